@@ -1,0 +1,1 @@
+"""The four agents, their minds, and the turn that conducts them."""

@@ -1,0 +1,281 @@
+"""The websocket protocol: the frames that travel between Kizashi and its clients.
+
+One protocol for customers (widget), the owner (coach) and integrations. Frames are JSON objects in
+text messages, at most `MAX_FRAME_BYTES` each. The first frame is `hello`; the server answers
+`welcome`. A client subscribes with a cursor (`after`) and gets every event after it exactly once
+and in order, first the missed ones, then `caught_up`, then live ones. A frame that asks for
+something carries an `id` made by the client; the server answers `ack` or `error` with the same
+`id`. Sending a `message` again with the same id is harmless.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from kizashi.autonomy import Autonomy
+from kizashi.ids import ConversationId, DraftId, MessageId, PersonId, Seq
+from kizashi.signal import MAX_MESSAGE_CHARACTERS, Behaviour
+from kizashi.values import Value
+
+PROTOCOL_VERSION = 1
+MAX_FRAME_BYTES = 262_144
+HEARTBEAT_SECONDS = 25
+HELLO_SECONDS = 10
+
+RequestId = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[\w.:-]+$")]
+
+
+# ── from the client ──────────────────────────────────────────────────────────────────────────────
+
+
+class Hello(Value):
+    """Opens the conversation with the server. `token` is an owner token or a scoped key,
+    `session` a visitor's signed session (`POST /v1/sessions`); exactly one of them."""
+
+    type: Literal["hello"] = "hello"
+    protocol: int = PROTOCOL_VERSION
+    token: str | None = Field(default=None, max_length=400)
+    session: str | None = Field(default=None, max_length=2_000)
+    language: Literal["ja", "en"] | None = None
+
+
+class Subscribe(Value):
+    """Asks for every event after `after`. Visitors get their own conversation's events in the
+    customer's view; the owner and keys with scope `read` get all, or one conversation's."""
+
+    type: Literal["subscribe"] = "subscribe"
+    id: RequestId
+    after: Annotated[int, Field(ge=0)] = 0
+    conversation: ConversationId | None = None
+
+
+class Unsubscribe(Value):
+    """Ends the subscription."""
+
+    type: Literal["unsubscribe"] = "unsubscribe"
+    id: RequestId
+
+
+class SendMessage(Value):
+    """A customer's message. `id` is the message's id, made by the client and kept on a resend.
+    An integration that speaks for a customer names the `person`."""
+
+    type: Literal["message"] = "message"
+    id: RequestId
+    text: str = Field(min_length=1, max_length=MAX_MESSAGE_CHARACTERS)
+    person: PersonId | None = None
+    conversation: ConversationId | None = None
+
+
+class SendBehaviour(Value):
+    """Something the customer did. `id` as for messages."""
+
+    type: Literal["behaviour"] = "behaviour"
+    id: RequestId
+    behaviour: Behaviour
+    observed_at: datetime | None = None
+    person: PersonId | None = None
+    conversation: ConversationId | None = None
+
+
+class Typing(Value):
+    """The sender started or stopped typing. Never stored. Owners name the conversation."""
+
+    type: Literal["typing"] = "typing"
+    on: bool
+    conversation: ConversationId | None = None
+
+
+class Decide(Value):
+    """The owner's decision on a draft. `version` is the draft's; it is refused with
+    `draft.overtaken` when the customer has written since, with `draft.decided` when somebody else
+    was first. `edited` needs `text`, `rejected` needs `reason`. `despite` sends an edited text
+    although the Reviewer would block it: the owner signs."""
+
+    type: Literal["decide"] = "decide"
+    id: RequestId
+    draft: DraftId
+    version: Annotated[int, Field(ge=0)]
+    decision: Literal["approved", "edited", "rejected"]
+    text: str | None = Field(default=None, max_length=MAX_MESSAGE_CHARACTERS)
+    reason: str | None = Field(default=None, max_length=2_000)
+    despite: bool = False
+
+
+class OwnerSay(Value):
+    """The owner writes to the customer themselves. Takes the conversation over."""
+
+    type: Literal["say"] = "say"
+    id: RequestId
+    conversation: ConversationId
+    text: str = Field(min_length=1, max_length=MAX_MESSAGE_CHARACTERS)
+
+
+class TakeOver(Value):
+    """The owner takes the conversation: the agents stay silent."""
+
+    type: Literal["take_over"] = "take_over"
+    id: RequestId
+    conversation: ConversationId
+
+
+class HandBack(Value):
+    """The agents may speak again in this conversation."""
+
+    type: Literal["hand_back"] = "hand_back"
+    id: RequestId
+    conversation: ConversationId
+
+
+class SetAutonomy(Value):
+    """The owner sets the autonomy of the business."""
+
+    type: Literal["set_autonomy"] = "set_autonomy"
+    id: RequestId
+    autonomy: Autonomy
+
+
+class HoldEverything(Value):
+    """The switch: while on, nothing goes by itself, whatever the autonomy."""
+
+    type: Literal["hold_everything"] = "hold_everything"
+    id: RequestId
+    on: bool
+
+
+class Seen(Value):
+    """The reader has seen the conversation up to `seq`: the owner's unread mark, or the
+    customer's read receipt."""
+
+    type: Literal["seen"] = "seen"
+    seq: Annotated[int, Field(ge=0)]
+    conversation: ConversationId | None = None
+
+
+class Ping(Value):
+    """Answered by `pong`; either side may send one."""
+
+    type: Literal["ping"] = "ping"
+
+
+ClientFrame = Annotated[
+    Hello
+    | Subscribe
+    | Unsubscribe
+    | SendMessage
+    | SendBehaviour
+    | Typing
+    | Decide
+    | OwnerSay
+    | TakeOver
+    | HandBack
+    | SetAutonomy
+    | HoldEverything
+    | Seen
+    | Ping,
+    Field(discriminator="type"),
+]
+CLIENT_FRAME: TypeAdapter[ClientFrame] = TypeAdapter(ClientFrame)
+
+
+# ── from the server ──────────────────────────────────────────────────────────────────────────────
+
+
+class Welcome(Value):
+    """The answer to `hello`. `head` is the newest seq of the journal; `conversation` and `person`
+    are the visitor's own; `business` is the name to show."""
+
+    type: Literal["welcome"] = "welcome"
+    protocol: int = PROTOCOL_VERSION
+    role: Literal["customer", "owner", "integration"]
+    head: Seq
+    business: str
+    language: Literal["ja", "en"]
+    person: PersonId | None = None
+    conversation: ConversationId | None = None
+    heartbeat_seconds: int = HEARTBEAT_SECONDS
+    max_frame_bytes: int = MAX_FRAME_BYTES
+    max_message_characters: int = MAX_MESSAGE_CHARACTERS
+
+
+class EventFrame(Value):
+    """One event of the journal. `body` is the event with its `kind`; a customer's view leaves out
+    what is not theirs (readings, drafts, verdicts, sources)."""
+
+    type: Literal["event"] = "event"
+    seq: Seq
+    at: datetime
+    person: PersonId | None = None
+    conversation: ConversationId | None = None
+    body: dict[str, Any]
+
+
+class CaughtUp(Value):
+    """Everything up to `seq` has been sent; what follows is live."""
+
+    type: Literal["caught_up"] = "caught_up"
+    seq: Seq
+
+
+class Ack(Value):
+    """The request `id` is durable. `duplicate` is true when it had been accepted before."""
+
+    type: Literal["ack"] = "ack"
+    id: str
+    seq: Seq | None = None
+    message: MessageId | None = None
+    duplicate: bool = False
+
+
+class ErrorFrame(Value):
+    """What went wrong and what to do. After a `fatal` one the server closes the connection."""
+
+    type: Literal["error"] = "error"
+    code: str
+    message: str
+    remedy: str
+    id: str | None = None
+    fatal: bool = False
+    retry_after: float | None = None
+
+
+class TypingNotice(Value):
+    """Somebody else in the conversation types: the customer, or the business."""
+
+    type: Literal["typing"] = "typing"
+    who: Literal["customer", "business"]
+    on: bool
+    conversation: ConversationId
+
+
+class Presence(Value):
+    """The customer's widget connected or went away (to the owner), or the owner did."""
+
+    type: Literal["presence"] = "presence"
+    who: Literal["customer", "business"]
+    online: bool
+    conversation: ConversationId | None = None
+
+
+class Pong(Value):
+    """The answer to `ping`."""
+
+    type: Literal["pong"] = "pong"
+
+
+ServerFrame = Annotated[
+    Welcome | EventFrame | CaughtUp | Ack | ErrorFrame | TypingNotice | Presence | Ping | Pong,
+    Field(discriminator="type"),
+]
+SERVER_FRAME: TypeAdapter[ServerFrame] = TypeAdapter(ServerFrame)
+
+CUSTOMER_EVENTS = frozenset(
+    {
+        "message.received",
+        "message.sent",
+        "conversation.taken_over",
+        "conversation.handed_back",
+    }
+)
+"""Kinds of events that a customer's subscription carries."""

@@ -1,0 +1,1 @@
+"""Memory: the journal and its projections, vectors, knowledge and recall."""

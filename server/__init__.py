@@ -1,0 +1,1 @@
+"""The app, its wiring, access, and the command line."""
