@@ -14,7 +14,6 @@ from kizashi.ids import (
     ConversationId,
     DocumentId,
     DraftId,
-    EventId,
     KeyId,
     MemoryId,
     MessageId,
@@ -144,6 +143,14 @@ class ConversationHandedBack(Value):
     by: str
 
 
+class ConversationSeen(Value):
+    """Somebody has seen the conversation up to `seq`."""
+
+    kind: Literal["conversation.seen"] = "conversation.seen"
+    by: Literal["owner", "customer"]
+    seq: Seq
+
+
 class AutonomySet(Value):
     """The owner changed the autonomy of the business."""
 
@@ -225,6 +232,7 @@ Event = Annotated[
     | TurnFinished
     | ConversationTakenOver
     | ConversationHandedBack
+    | ConversationSeen
     | AutonomySet
     | EverythingHeld
     | MemoriesAdded
@@ -243,7 +251,6 @@ class Recorded(Value):
     """An event as the journal holds it."""
 
     seq: Seq
-    id: EventId
     at: datetime
     workspace: WorkspaceId
     person: PersonId | None = None

@@ -16,7 +16,6 @@ DocumentId = NewType("DocumentId", str)
 PassageId = NewType("PassageId", str)
 MemoryId = NewType("MemoryId", str)
 KeyId = NewType("KeyId", str)
-EventId = NewType("EventId", str)
 
 Seq = NewType("Seq", int)
 """Place of an event in a workspace's journal: 1 for the first, rising by one."""

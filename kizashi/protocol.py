@@ -159,6 +159,12 @@ class Ping(Value):
     type: Literal["ping"] = "ping"
 
 
+class Pong(Value):
+    """The answer to `ping`."""
+
+    type: Literal["pong"] = "pong"
+
+
 ClientFrame = Annotated[
     Hello
     | Subscribe
@@ -173,7 +179,8 @@ ClientFrame = Annotated[
     | SetAutonomy
     | HoldEverything
     | Seen
-    | Ping,
+    | Ping
+    | Pong,
     Field(discriminator="type"),
 ]
 CLIENT_FRAME: TypeAdapter[ClientFrame] = TypeAdapter(ClientFrame)
@@ -256,12 +263,6 @@ class Presence(Value):
     who: Literal["customer", "business"]
     online: bool
     conversation: ConversationId | None = None
-
-
-class Pong(Value):
-    """The answer to `ping`."""
-
-    type: Literal["pong"] = "pong"
 
 
 ServerFrame = Annotated[

@@ -1,0 +1,329 @@
+"""The journal: the one writer, and the readers' cursors on it.
+
+A message is acknowledged only when its event is durable, so every write waits for a commit with a
+synced log. Writes that arrive while a commit is under way share the next one (group commit): the
+cost of a sync is divided, and each write keeps its own savepoint, so that one refused write does
+not touch its neighbours.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, Select, func, insert, select, text
+from sqlalchemy.exc import DBAPIError
+
+from kizashi.clock import Clock
+from kizashi.errors import KizashiError
+from kizashi.events import EVENT, Event, Recorded
+from kizashi.ids import ConversationId, PersonId, Seq, WorkspaceId
+from memory import schema as t
+from memory.projections import project
+from memory.store import Store, storage_error
+
+_log = logging.getLogger(__name__)
+
+WRITES_PER_COMMIT = 128
+PAGE = 500
+WAITING_EVENTS = 1_000
+"""Events that wait for a slow reader in memory; past that it reads them from the store again."""
+
+
+class Ledger:
+    """What a write sees inside its transaction: the projections, and the way to append."""
+
+    def __init__(self, connection: Connection, workspace: WorkspaceId, clock: Clock, head: int):
+        self.connection = connection
+        self.workspace = workspace
+        self._clock = clock
+        self.head = head
+        self.recorded: list[Recorded] = []
+
+    def append(
+        self,
+        event: Event,
+        *,
+        person: PersonId | None = None,
+        conversation: ConversationId | None = None,
+    ) -> Recorded:
+        """Appends one event and projects it."""
+        recorded = Recorded(
+            seq=Seq(self.head + 1),
+            at=self._clock.now(),
+            workspace=self.workspace,
+            person=person,
+            conversation=conversation,
+            event=event,
+        )
+        self.connection.execute(
+            insert(t.journal).values(
+                workspace=recorded.workspace,
+                seq=recorded.seq,
+                at=recorded.at,
+                kind=event.kind,
+                person=person,
+                conversation=conversation,
+                body=recorded.body(),
+            )
+        )
+        project(self.connection, recorded)
+        self.head += 1
+        self.recorded.append(recorded)
+        return recorded
+
+
+T = TypeVar("T")
+Work = Callable[[Ledger], Any]
+
+
+@dataclass(slots=True)
+class _Write:
+    work: Work
+    done: "asyncio.Future[Any]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    error: Exception
+
+
+class Subscription:
+    """A cursor on the journal: every event after it, once, in order, first the missed ones."""
+
+    def __init__(self, journal: "Journal", after: int, conversation: ConversationId | None) -> None:
+        self._journal = journal
+        self._conversation = conversation
+        self.cursor = after
+        self._live: deque[Recorded] = deque()
+        self._missed = True
+        self._wake = asyncio.Event()
+
+    def push(self, recorded: Recorded) -> None:
+        """Called by the journal at each commit; never blocks."""
+        if len(self._live) >= WAITING_EVENTS:
+            # The reader is slow: it will read what it missed from the store, at its own pace.
+            self._live.clear()
+            self._missed = True
+        self._live.append(recorded)
+        self._wake.set()
+
+    async def next(self) -> tuple[Recorded, ...]:
+        """The next events, at least one; waits for them."""
+        while True:
+            found = await self.ready()
+            if found:
+                return found
+            self._wake.clear()
+            if not self._live and not self._missed:
+                await self._wake.wait()
+
+    async def ready(self) -> tuple[Recorded, ...]:
+        """The next events that are there now; empty when the reader has caught up."""
+        if self._missed:
+            page = await self._journal.read(
+                after=Seq(self.cursor), limit=PAGE, conversation=self._conversation
+            )
+            if page:
+                self.cursor = page[-1].seq
+            if len(page) < PAGE:
+                # From here on the live events suffice: they were gathered since before the read.
+                self._missed = False
+            if page:
+                return page
+        found = []
+        while self._live:
+            recorded = self._live.popleft()
+            if recorded.seq > self.cursor:
+                self.cursor = recorded.seq
+                found.append(recorded)
+        return tuple(found)
+
+
+class Journal:
+    """One workspace's journal in a store. Open it with `opened`."""
+
+    def __init__(self, store: Store, workspace: WorkspaceId, clock: Clock) -> None:
+        self.store = store
+        self.workspace = workspace
+        self._clock = clock
+        self._queue: asyncio.Queue[_Write] = asyncio.Queue()
+        self._subscriptions: dict[ConversationId | None, set[Subscription]] = defaultdict(set)
+        self._writer: asyncio.Task[None] | None = None
+        self._head = 0
+
+    @contextlib.asynccontextmanager
+    async def opened(self) -> AsyncIterator["Journal"]:
+        """Runs the writer for as long as the block lasts; finishes what was accepted at its end."""
+        async with self.store.reader.connect() as connection:
+            self._head = (await connection.execute(_head(self.workspace))).scalar_one()
+        self._writer = asyncio.create_task(self._write_forever(), name="journal-writer")
+        try:
+            yield self
+        finally:
+            await self._queue.join()
+            self._writer.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._writer
+
+    @property
+    def head(self) -> Seq:
+        """The seq of the newest committed event, 0 when there is none."""
+        return Seq(self._head)
+
+    async def transact(self, work: Callable[[Ledger], T]) -> T:
+        """Runs `work` in a transaction and returns its result once that is durable.
+
+        `work` runs in the writer's thread, and may run again when a neighbour's failure spoilt
+        the shared transaction, so it must do nothing but read and write through its ledger. What
+        it raises is raised here and leaves no trace; `StorageUnavailable` when the store refuses.
+        """
+        write = _Write(work, asyncio.get_running_loop().create_future())
+        self._queue.put_nowait(write)
+        return cast(T, await write.done)
+
+    async def append(
+        self,
+        event: Event,
+        *,
+        person: PersonId | None = None,
+        conversation: ConversationId | None = None,
+    ) -> Recorded:
+        """Appends one event by itself."""
+        return await self.transact(
+            lambda ledger: ledger.append(event, person=person, conversation=conversation)
+        )
+
+    async def read(
+        self,
+        *,
+        after: Seq,
+        limit: int,
+        conversation: ConversationId | None = None,
+        kinds: Sequence[str] | None = None,
+    ) -> tuple[Recorded, ...]:
+        """Up to `limit` events after `after`, oldest first."""
+        query = (
+            select(t.journal)
+            .where(t.journal.c.workspace == self.workspace, t.journal.c.seq > after)
+            .order_by(t.journal.c.seq)
+            .limit(limit)
+        )
+        if conversation is not None:
+            query = query.where(t.journal.c.conversation == conversation)
+        if kinds is not None:
+            query = query.where(t.journal.c.kind.in_(kinds))
+        async with self.store.reader.connect() as connection:
+            rows = (await connection.execute(query)).all()
+        return tuple(
+            Recorded(
+                seq=Seq(row.seq),
+                at=row.at,
+                workspace=row.workspace,
+                person=row.person,
+                conversation=row.conversation,
+                event=EVENT.validate_python(row.body),
+            )
+            for row in rows
+        )
+
+    @contextlib.contextmanager
+    def subscribed(self, after: int, conversation: ConversationId | None = None) -> Any:
+        """A `Subscription` for as long as the block lasts."""
+        subscription = Subscription(self, after, conversation)
+        self._subscriptions[conversation].add(subscription)
+        try:
+            yield subscription
+        finally:
+            self._subscriptions[conversation].discard(subscription)
+            if not self._subscriptions[conversation]:
+                del self._subscriptions[conversation]
+
+    # ── the writer ───────────────────────────────────────────────────────────────────────────────
+
+    async def _write_forever(self) -> None:
+        while True:
+            writes = [await self._queue.get()]
+            while len(writes) < WRITES_PER_COMMIT and not self._queue.empty():
+                writes.append(self._queue.get_nowait())
+            try:
+                await self._commit([write for write in writes if not write.done.done()])
+            finally:
+                for _ in writes:
+                    self._queue.task_done()
+
+    async def _commit(self, writes: list[_Write]) -> None:
+        if not writes:
+            return
+        try:
+            outcomes, recorded = await self.store.write(lambda c: self._run(c, writes))
+        except Exception as error:
+            if len(writes) > 1:
+                # One write spoilt the shared transaction: give each its own.
+                for write in writes:
+                    await self._commit([write])
+                return
+            self._refuse(writes[0], error)
+            return
+        if recorded:
+            self._head = recorded[-1].seq
+        for write, outcome in zip(writes, outcomes, strict=True):
+            if write.done.done():
+                continue
+            if isinstance(outcome, _Refused):
+                write.done.set_exception(outcome.error)
+            else:
+                write.done.set_result(outcome)
+        self._publish(recorded)
+
+    def _run(
+        self, connection: Connection, writes: list[_Write]
+    ) -> tuple[list[Any], list[Recorded]]:
+        """Runs the writes one after another, each under a savepoint, in the writer's thread."""
+        outcomes: list[Any] = []
+        recorded: list[Recorded] = []
+        head = _locked_head(connection, self.workspace)
+        for write in writes:
+            ledger = Ledger(connection, self.workspace, self._clock, head)
+            try:
+                with connection.begin_nested():
+                    outcomes.append(write.work(ledger))
+            except (KizashiError, ValueError, LookupError) as error:
+                outcomes.append(_Refused(error))
+                continue
+            head = ledger.head
+            recorded.extend(ledger.recorded)
+        return outcomes, recorded
+
+    def _refuse(self, write: _Write, error: Exception) -> None:
+        _log.error("journal write refused: %s", type(error).__name__)
+        failure = storage_error(error) if isinstance(error, DBAPIError | OSError) else error
+        if not write.done.done():
+            write.done.set_exception(failure)
+
+    def _publish(self, recorded: list[Recorded]) -> None:
+        for one in recorded:
+            if one.conversation is not None:
+                for subscription in self._subscriptions.get(one.conversation, ()):
+                    subscription.push(one)
+            for subscription in self._subscriptions.get(None, ()):
+                subscription.push(one)
+
+
+def _head(workspace: WorkspaceId) -> Select[int]:
+    return select(func.coalesce(func.max(t.journal.c.seq), 0)).where(
+        t.journal.c.workspace == workspace
+    )
+
+
+def _locked_head(connection: Connection, workspace: WorkspaceId) -> int:
+    """The head, with every other writer of the workspace kept out until the commit. On SQLite the
+    transaction has the write lock from its beginning."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(hashtext(:workspace))"), {"workspace": workspace}
+        )
+    return connection.execute(_head(workspace)).scalar_one()
