@@ -1,0 +1,95 @@
+"""What the agents hand each other: the situation they think about, and what each mind must do.
+
+A mind is what an agent thinks with. The embedded minds need no network; a language-model mind may
+take the place of any of them and stays inside the same types.
+"""
+
+from datetime import datetime
+from typing import Literal, Protocol
+
+from kizashi.language import Language
+from kizashi.reading import OwnerReading, Reading
+from kizashi.recollection import Recollection
+from kizashi.signal import Behaviour, Utterance
+from kizashi.step import Step
+from kizashi.values import Value
+from kizashi.verdict import Finding
+
+
+class Rejection(Value):
+    """A step for this same moment that the owner did not want, and why."""
+
+    text: str
+    reason: str
+
+
+class OwnerAct(Value):
+    """One thing the owner did lately: decided a draft, wrote, took over, asked the Coach.
+
+    `seconds` is how long the draft had waited when it was decided. `local_hour` (0 to 23) is the
+    owner's own clock.
+    """
+
+    kind: Literal["approved", "edited", "rejected", "took_over", "handed_back", "said"]
+    draft_text: str = ""
+    final_text: str = ""
+    reason: str = ""
+    seconds: float | None = None
+    local_hour: int | None = None
+
+
+class Situation(Value):
+    """Everything about a person at this moment that does not need recall.
+
+    `text` is what the customer said since they were last answered (several messages are joined by
+    newlines; empty for behaviour alone), `context` the dialogue before it, oldest first.
+    `language` is the one to fall back on when the text does not show its own. `temperatures` are
+    those of earlier readings, oldest first.
+    """
+
+    text: str
+    context: tuple[Utterance, ...] = ()
+    behaviour: tuple[Behaviour, ...] = ()
+    language: Language | None = None
+    temperatures: tuple[float, ...] = ()
+    name: str | None = None
+    now: datetime
+    time_zone: str = "Asia/Tokyo"
+    business: str = ""
+    rejections: tuple[Rejection, ...] = ()
+
+
+class Brief(Value):
+    """What the Negotiator joins: both readings, what memory brought back, and, when the Reviewer
+    sent the step back once, the step and the findings."""
+
+    situation: Situation
+    reading: Reading
+    owner: OwnerReading
+    recollection: Recollection
+    sent_back: Step | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+class ListenerMind(Protocol):
+    """Reads a customer."""
+
+    async def read(self, situation: Situation) -> Reading:
+        """The reading of this moment; always answers, with honest low confidence when unsure."""
+        ...
+
+
+class CoachMind(Protocol):
+    """Reads the owner, from acts and text only."""
+
+    async def read_owner(self, acts: tuple[OwnerAct, ...]) -> OwnerReading:
+        """The owner's micro-intents, the strongest first; empty when the acts show none."""
+        ...
+
+
+class NegotiatorMind(Protocol):
+    """Finds the next step that serves both sides."""
+
+    async def propose(self, brief: Brief) -> Step:
+        """The step; every fact in its text stands in the recollection's knowledge."""
+        ...
