@@ -1,0 +1,65 @@
+"""The review: every rule looks at the text, and the hardest finding decides."""
+
+import logging
+
+from kizashi.texts import both
+from kizashi.verdict import Decision, Finding, Severity, Verdict
+from policies.model import Policies
+from policies.rules import RULES
+from policies.subject import Direction, Examined, Facts, Rule, Subject
+
+__all__ = ["Examined", "Facts", "decide", "examine"]
+
+_log = logging.getLogger(__name__)
+_MILD_FIRST = (Severity.NOTE, Severity.REVISE, Severity.HOLD, Severity.BLOCK)
+_DECISIONS = {
+    Severity.NOTE: Decision.SEND,
+    Severity.REVISE: Decision.REVISE,
+    Severity.HOLD: Decision.HOLD,
+    Severity.BLOCK: Decision.BLOCK,
+}
+
+
+def examine(
+    examined: Examined, facts: Facts, policies: Policies, rules: tuple[Rule, ...] = RULES
+) -> Verdict:
+    """The verdict on a text: every finding, and the decision of the hardest.
+
+    A rule that raises holds the text with the finding `system.rule_failed`; the others still speak.
+    """
+    subject = Subject(examined, facts, policies)
+    direction: Direction = examined.direction
+    findings: list[Finding] = []
+    for rule in rules:
+        if direction not in rule.directions:
+            continue
+        try:
+            findings.extend(rule.check(subject))
+        except Exception:
+            # Whatever went wrong inside a rule, an unexamined text must not leave. The text itself
+            # stays out of the log: it may hold personal data.
+            _log.error("rule %s failed", rule.name)
+            findings.append(_failed(rule.name))
+    spoken = tuple(_with_owner_severity(finding, policies) for finding in findings)
+    return Verdict(decision=decide(spoken), findings=spoken, policy=policies.version)
+
+
+def decide(findings: tuple[Finding, ...]) -> Decision:
+    """The decision that the hardest finding asks for; `send` without findings."""
+    hardest = max((_MILD_FIRST.index(finding.severity) for finding in findings), default=0)
+    return _DECISIONS[_MILD_FIRST[hardest]]
+
+
+def _with_owner_severity(finding: Finding, policies: Policies) -> Finding:
+    wanted = policies.rules.severity.get(finding.rule)
+    changed = wanted is not None and finding.severity is not Severity.NOTE
+    return finding.model_copy(update={"severity": wanted}) if changed else finding
+
+
+def _failed(rule: str) -> Finding:
+    return Finding(
+        rule="system.rule_failed",
+        severity=Severity.HOLD,
+        span=None,
+        explanation=both("policies.system.rule_failed", rule=rule),
+    )

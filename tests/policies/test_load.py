@@ -1,0 +1,119 @@
+"""Policies are read from YAML over the packaged defaults; what is wrong is refused by line."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kizashi.autonomy import Autonomy
+from kizashi.errors import Misconfigured
+from kizashi.verdict import Severity
+from policies.load import PolicySource, load_policies
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    path = folder / name
+    before = path.stat().st_mtime_ns if path.exists() else 0
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(before + 1_000_000_000, before + 1_000_000_000))
+
+
+def test_without_a_folder_the_packaged_defaults_are_in_force() -> None:
+    assert load_policies(None).autonomy.default is Autonomy.CRAWL
+
+
+def test_a_folder_that_is_not_there_changes_nothing(tmp_path: Path) -> None:
+    assert load_policies(tmp_path / "none") == load_policies(None)
+
+
+def test_the_business_overlays_single_keys(tmp_path: Path) -> None:
+    write(tmp_path, "contact.yaml", 'quiet_hours:\n  end: "09:30"\n')
+    contact = load_policies(tmp_path).contact
+    assert contact.quiet_hours.end.isoformat() == "09:30:00"
+    assert contact.quiet_hours.begin.isoformat() == "21:00:00"
+    assert contact.daily_limit == load_policies(None).contact.daily_limit
+
+
+def test_the_version_is_that_of_the_content_and_not_of_its_wording(tmp_path: Path) -> None:
+    write(tmp_path, "pressure.yaml", "# a comment\nseverity: revise\n")
+    assert load_policies(tmp_path).version == load_policies(None).version
+    write(tmp_path, "pressure.yaml", "severity: hold\n")
+    assert load_policies(tmp_path).version != load_policies(None).version
+
+
+def test_the_order_of_phone_regions_is_part_of_the_version(tmp_path: Path) -> None:
+    write(tmp_path, "privacy.yaml", "phone_regions: [US, JP, GB]\n")
+    assert load_policies(tmp_path).version != load_policies(None).version
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line", "reason"),
+    [
+        ("promises.yaml", "\nlargest_discont_percent: 5\n", 2, "unknown key"),
+        ("promises.yaml", "largest_discount_percent: plenty\n", 1, "largest_discount_percent"),
+        ("promises.yaml", "# x\n\nlargest_discount_percent: 130\n", 3, "less than or equal to 100"),
+        ("contact.yaml", "daily_limit: 4\nweekly_limit: 2\n", 1, "could never be kept"),
+        ("contact.yaml", "daily_limit: -1\n", 1, "greater than or equal to 0"),
+        ("contact.yaml", "time_zone: Mars/Olympus\n", 1, "unknown time zone"),
+        ("contact.yaml", "quiet_hours:\n  begin: '25:00'\n", 2, "quiet_hours.begin"),
+        ("autonomy.yaml", "default: gallop\n", 1, "default"),
+        ("autonomy.yaml", "walk:\n  kinds: [say, sing]\n", 2, "walk.kinds"),
+        ("autonomy.yaml", "walk: &w\n  topics: [*w]\n", 1, "cycle"),
+        ("autonomy.yaml", "default: crawl\ndefault: run\n", 2, "stands twice"),
+        ("autonomy.yaml", "default: [crawl\n", 2, "line 2"),
+        ("autonomy.yaml", "- crawl\n", 1, "keys and values"),
+        ("atonomy.yaml", "default: crawl\n", 1, "no such policy file"),
+        ("rules.yaml", "severity:\n  promises.price: harsh\n", 2, "severity.promises.price"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_file_line_and_reason(
+    tmp_path: Path, file: str, text: str, line: int, reason: str
+) -> None:
+    write(tmp_path, file, text)
+    with pytest.raises(Misconfigured) as refused:
+        load_policies(tmp_path)
+    assert f"{file} cannot be used: line {line}:" in str(refused.value)
+    assert reason in str(refused.value)
+    assert refused.value.code == "config.policy"
+
+
+def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "attack.yaml").write_bytes(b"limit: \xff\xfe")
+    with pytest.raises(Misconfigured, match="UTF-8"):
+        load_policies(tmp_path)
+
+
+def test_aliases_that_grow_without_end_are_refused(tmp_path: Path) -> None:
+    levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 8)]
+    write(tmp_path, "pressure.yaml", "\n".join(levels))
+    with pytest.raises(Misconfigured, match="more than"):
+        load_policies(tmp_path)
+
+
+def test_a_changed_file_is_in_force_at_the_next_look(tmp_path: Path) -> None:
+    source = PolicySource(tmp_path)
+    write(tmp_path, "pressure.yaml", "severity: block\n")
+    assert source.current().pressure.severity is Severity.BLOCK
+    (tmp_path / "pressure.yaml").unlink()
+    assert source.current().pressure.severity is Severity.REVISE
+
+
+def test_a_broken_file_leaves_the_last_good_policy_in_force_and_says_so(tmp_path: Path) -> None:
+    write(tmp_path, "pressure.yaml", "severity: hold\n")
+    source = PolicySource(tmp_path)
+    good = source.current()
+    write(tmp_path, "pressure.yaml", "severity: hold\nsevrity: hold\n")
+    assert source.current() == good
+    assert source.problem is not None
+    assert "pressure.yaml" in source.problem
+    assert "line 2" in source.problem
+    write(tmp_path, "pressure.yaml", "severity: block\n")
+    assert source.current().pressure.severity is Severity.BLOCK
+    assert source.problem is None
+
+
+def test_the_first_policy_must_be_good(tmp_path: Path) -> None:
+    write(tmp_path, "pressure.yaml", "limit: 7\n")
+    with pytest.raises(Misconfigured):
+        PolicySource(tmp_path)
