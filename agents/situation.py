@@ -38,6 +38,12 @@ class OwnerAct(Value):
     local_hour: int | None = None
 
 
+class OwnerActs(Value):
+    """What the owner did lately, oldest first: what the Coach reads."""
+
+    acts: tuple[OwnerAct, ...] = ()
+
+
 class Situation(Value):
     """Everything about a person at this moment that does not need recall.
 
@@ -69,6 +75,21 @@ class Brief(Value):
     recollection: Recollection
     sent_back: Step | None = None
     findings: tuple[Finding, ...] = ()
+
+
+class UnderReview(Value):
+    """A step before it goes, with the brief it came from. `ai_disclosed` is true when the
+    customer has been told that an AI answers."""
+
+    step: Step
+    brief: Brief
+    ai_disclosed: bool = True
+
+    @property
+    def just_said(self) -> tuple[Utterance, ...]:
+        """The customer's open words as the last line of the dialogue."""
+        text = self.brief.situation.text
+        return (Utterance(who="customer", text=text),) if text else ()
 
 
 class ListenerMind(Protocol):

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from kizashi.autonomy import Autonomy
 from kizashi.errors import Misconfigured
 from kizashi.language import Language
 from kizashi.values import Value
@@ -96,8 +95,6 @@ class Settings(BaseSettings):
     server: Server = Server()
     turn: Turn = Turn()
     embedding: Embedding = Embedding()
-    autonomy: Autonomy = Autonomy.CRAWL
-    """The autonomy to begin with; afterwards the journal holds what the owner set."""
     root: Path = Path()
     """The folder of `kizashi.toml`; set when the file is read."""
 

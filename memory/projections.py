@@ -7,7 +7,7 @@ so replaying the journal from its beginning gives the same tables.
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, Table, and_, case, delete, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kizashi import events as e
@@ -260,7 +260,10 @@ def _taken_over(c: Connection, r: e.Recorded, _: e.ConversationTakenOver) -> Non
 
 
 def _handed_back(c: Connection, r: e.Recorded, _: e.ConversationHandedBack) -> None:
-    _change_conversation(c, r, mode="agents")
+    # A customer who still waits wants a turn of the agents from here on.
+    columns = t.conversations.c
+    wanted = case((columns.waiting_since.is_not(None), r.seq), else_=columns.version)
+    _change_conversation(c, r, mode="agents", version=wanted)
 
 
 def _conversation_seen(c: Connection, r: e.Recorded, event: e.ConversationSeen) -> None:

@@ -1,0 +1,21 @@
+"""The Negotiator finds the next step that serves both sides."""
+
+from agents.situation import Brief, NegotiatorMind
+from agents.thinking import ThinkingAgent
+from kizashi.step import Step
+
+
+class Negotiator(ThinkingAgent[Brief, Step]):
+    """Joins both readings with what memory brought back, and chooses the step."""
+
+    def __init__(self, mind: NegotiatorMind) -> None:
+        super().__init__(
+            "negotiator",
+            "Finds the next step that serves both the customer and the owner.",
+            Brief,
+            Step,
+        )
+        self._mind = mind
+
+    async def think(self, asked: Brief) -> Step:
+        return await self._mind.propose(asked)

@@ -1,0 +1,243 @@
+"""Which conversation is due for a turn, and when: one turn at a time in each, many side by side.
+
+The agents begin to think as soon as a message is durable ("enough to infer"); the answer is
+released when the customer has paused ("the turn is final"). A newer message overtakes a turn in
+flight. What decides is always the journal: this file holds nothing that a crash could lose.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from agents.outcome import Ending, write_down
+from agents.pause import quiet_seconds
+from agents.situation import OwnerAct, OwnerActs, Rejection, Situation
+from agents.turn import Minds, Turn
+from kizashi.clock import Clock
+from kizashi.errors import Conflict, KizashiError
+from kizashi.events import OwnerRead, ReadingMade
+from kizashi.ids import ConversationId, IdSource, MessageId, ReadingId, TurnId
+from kizashi.reading import Reading
+from kizashi.settings import Settings
+from memory.conversations import Conversations, TurnMaterial
+from memory.journal import Journal
+from memory.owner import DecidedDraft, recent_decisions
+from policies.model import Policies
+
+_log = logging.getLogger(__name__)
+
+TYPING_SECONDS = 6.0
+"""A typing notice counts for this long when no end of typing follows."""
+LONGEST_RETRY = 30.0
+
+
+@dataclass(slots=True)
+class _Runner:
+    """The turn-taking of one conversation while something in it is unanswered."""
+
+    signal_at: float
+    typing_until: float = 0.0
+    fresh: bool = True
+    task: "asyncio.Task[None] | None" = None
+    turn: "asyncio.Task[None] | None" = None
+    stirred: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Turns:
+    """Runs the turns of one workspace."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        conversations: Conversations,
+        minds: Minds,
+        policies: Callable[[], Policies],
+        settings: Settings,
+        clock: Clock,
+        new_id: IdSource,
+    ) -> None:
+        self._journal = journal
+        self._conversations = conversations
+        self._minds = minds
+        self._policies = policies
+        self._settings = settings
+        self._clock = clock
+        self._new_id = new_id
+        self._runners: dict[ConversationId, _Runner] = {}
+        self._places = asyncio.Semaphore(settings.turn.at_once)
+        self._owner_read: tuple[str, ...] = ()
+
+    @contextlib.asynccontextmanager
+    async def opened(self) -> AsyncIterator["Turns"]:
+        """Finishes what a crash left open, and runs turns for as long as the block lasts."""
+        for conversation in await self._conversations.unanswered():
+            self.wanted(conversation)
+        try:
+            yield self
+        finally:
+            tasks = [runner.task for runner in self._runners.values() if runner.task]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    def wanted(self, conversation: ConversationId) -> None:
+        """Something that wants an answer is durable: a turn begins, or the running one starts
+        over with it."""
+        now = asyncio.get_running_loop().time()
+        runner = self._runners.get(conversation)
+        if runner is None:
+            runner = self._runners[conversation] = _Runner(signal_at=now)
+            runner.task = asyncio.create_task(
+                self._run(conversation, runner), name=f"turns-{conversation}"
+            )
+            return
+        runner.signal_at = now
+        self.overtake(conversation)
+
+    def overtake(self, conversation: ConversationId) -> None:
+        """What the running turn thinks about has changed: it starts over, or ends."""
+        runner = self._runners.get(conversation)
+        if runner is not None:
+            runner.fresh = True
+            if runner.turn is not None:
+                runner.turn.cancel()
+
+    def typing(self, conversation: ConversationId, on: bool) -> None:
+        """The customer types (or stopped): an answer that is ready waits for them."""
+        runner = self._runners.get(conversation)
+        if runner is not None:
+            now = asyncio.get_running_loop().time()
+            runner.typing_until = now + TYPING_SECONDS if on else 0.0
+            runner.stirred.set()
+
+    async def _run(self, conversation: ConversationId, runner: _Runner) -> None:
+        retry = 0.5
+        try:
+            while True:
+                runner.fresh = False
+                try:
+                    material = await self._conversations.material(
+                        conversation, self._settings.turn.context_messages
+                    )
+                    if not material.wanted:
+                        if runner.fresh:
+                            continue
+                        return
+                    runner.turn = asyncio.create_task(self._turn(material, runner))
+                    await asyncio.wait({runner.turn})
+                    if not runner.turn.cancelled():
+                        runner.turn.result()
+                    retry = 0.5
+                except Conflict:
+                    continue
+                except KizashiError as error:
+                    _log.error("turn put off: %s", error.code)
+                    await asyncio.sleep(retry)
+                    retry = min(retry * 2, LONGEST_RETRY)
+                except Exception as error:
+                    _log.error("turn put off: %s", type(error).__name__, exc_info=True)
+                    await asyncio.sleep(retry)
+                    retry = min(retry * 2, LONGEST_RETRY)
+        finally:
+            if runner.turn is not None and not runner.turn.done():
+                runner.turn.cancel()
+            self._runners.pop(conversation, None)
+
+    async def _turn(self, material: TurnMaterial, runner: _Runner) -> None:
+        turn, reading_id = TurnId(self._new_id("trn")), ReadingId(self._new_id("rdg"))
+        written: list[asyncio.Task[object]] = []
+
+        def on_reading(reading: Reading) -> None:
+            event = ReadingMade(
+                id=reading_id,
+                turn=turn,
+                message=MessageId(material.last_message) if material.last_message else None,
+                covers=material.version,
+                reading=reading,
+            )
+            written.append(
+                asyncio.create_task(
+                    self._journal.append(
+                        event, person=material.person, conversation=material.conversation
+                    )
+                )
+            )
+
+        policies = self._policies()
+        async with self._places:
+            thought = await Turn(self._minds, policies, self._settings.turn.budget).think(
+                self._situation(material),
+                await self._acts(),
+                material.person,
+                on_reading,
+            )
+        await asyncio.gather(*written)
+        await self._pause(material.open_text, runner)
+        ending = Ending(
+            turn=turn,
+            reading=reading_id,
+            material=material,
+            thought=thought,
+            policies=policies,
+            time_zone=self._settings.business.time_zone,
+        )
+        await self._journal.transact(
+            lambda ledger: write_down(ending, ledger, self._clock, self._new_id)
+        )
+        read = tuple(intent.name for intent in thought.owner.intents)
+        if read and read != self._owner_read:
+            self._owner_read = read
+            await self._journal.append(OwnerRead(reading=thought.owner))
+
+    async def _pause(self, text: str, runner: _Runner) -> None:
+        """Waits until the customer has been quiet for long enough."""
+        timing = self._settings.turn
+        loop = asyncio.get_running_loop()
+        latest = runner.signal_at + timing.quiet_max
+        while True:
+            due = runner.signal_at + quiet_seconds(text, timing.quiet, timing.quiet_max)
+            due = min(max(due, runner.typing_until if timing.quiet else 0.0), latest)
+            left = due - loop.time()
+            if left <= 0:
+                return
+            runner.stirred.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(runner.stirred.wait(), left)
+
+    def _situation(self, material: TurnMaterial) -> Situation:
+        business = self._settings.business
+        return Situation(
+            text=material.open_text,
+            context=material.context,
+            behaviour=material.behaviour,
+            language=material.language,
+            temperatures=material.temperatures,
+            name=material.name,
+            now=self._clock.now(),
+            time_zone=business.time_zone,
+            business=business.name,
+            rejections=tuple(
+                Rejection(text=text, reason=reason) for text, reason in material.rejections
+            ),
+        )
+
+    async def _acts(self) -> OwnerActs:
+        decided = await recent_decisions(self._journal.store, self._journal.workspace)
+        zone = self._settings.business.time_zone
+        return OwnerActs(acts=tuple(_act(one, zone) for one in decided))
+
+
+def _act(decided: DecidedDraft, time_zone: str) -> OwnerAct:
+    return OwnerAct.model_validate(
+        {
+            "kind": decided.status,
+            "draft_text": decided.text,
+            "final_text": decided.final_text or "",
+            "reason": decided.reason or "",
+            "seconds": (decided.decided_at - decided.created_at).total_seconds(),
+            "local_hour": decided.decided_at.astimezone(ZoneInfo(time_zone)).hour,
+        }
+    )
