@@ -26,7 +26,8 @@ _QUESTION_SPACE = re.compile(
 )
 _ANSWER_MARK = re.compile(rf"^[ \t\u3000]*(?:[-*・]\s*)?{_mark(_A_WORD, '')}", re.IGNORECASE)
 _ANSWER_SPACE = re.compile(
-    r"^[ \t\u3000]*(?:[-*・]\s*)?(?:A\d{1,3}[ \u3000]+|[AＡ][０-９]{0,3}(?:\u3000+| +(?=[^\x00-\x7f])))"
+    r"^[ \t\u3000]*(?:[-*・]\s*)?"
+    r"(?:A\d{1,3}[ \u3000]+|[AＡ][０-９]{0,3}(?:\u3000+| +(?=[^\x00-\x7f])))"
 )
 _ANSWER_INSIDE = re.compile(rf"(?<=[?？。.!！」\s])\s*{_mark(_A_WORD, '')}", re.IGNORECASE)
 _QUESTION_INSIDE = re.compile(
