@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from memory.words import terms
+from memory.words import terms, weight
 
 K1 = 1.2
 B = 0.6
@@ -51,16 +51,16 @@ class LexicalIndex:
         """Adds a text, or replaces the one known by this key."""
         self.remove(key)
         weights: defaultdict[str, float] = defaultdict(float)
-        for text, weight in parts:
+        for text, emphasis in parts:
             for term, count in Counter(terms(text)).items():
-                weights[term] += weight * count
+                weights[term] += emphasis * count
         row = len(self._keys)
         self._rows[key] = row
         self._keys.append(key)
         self._lengths.append(sum(weights.values()))
         self._row_terms.append(tuple(weights))
-        for term, weight in weights.items():
-            self._postings[term][row] = weight
+        for term, count in weights.items():
+            self._postings[term][row] = count
             self._arrays.pop(term, None)
         self._norms = None
 
@@ -128,7 +128,8 @@ class LexicalIndex:
 
     def _rarity(self, term: str) -> float:
         holding = len(self._postings[term]) if term in self._postings else 0
-        return math.log(1 + (len(self._rows) - holding + 0.5) / (holding + 0.5))
+        rarity = math.log(1 + (len(self._rows) - holding + 0.5) / (holding + 0.5))
+        return rarity * weight(term)
 
     def _posting_arrays(self, term: str) -> tuple[NDArray[np.int64], NDArray[np.float64]] | None:
         if term not in self._postings:
@@ -161,6 +162,6 @@ class LexicalIndex:
         self._lengths = [self._lengths[row] for row in renumbered]
         self._row_terms = [self._row_terms[row] for row in renumbered]
         for term, postings in self._postings.items():
-            self._postings[term] = {renumbered[row]: weight for row, weight in postings.items()}
+            self._postings[term] = {renumbered[row]: count for row, count in postings.items()}
         self._arrays.clear()
         self._norms = None

@@ -36,10 +36,11 @@ STOP_WORDS = _set(
 
 _STOP_KANA = _set(
     """
-    です ます した ませ せん ので から まで より ては では には とは ても でも って いて いる ある ない
-    なら たら れば する して され れる られ てい この その あの どの これ それ あれ どれ ここ そこ どこ
-    のは のが のを にも とも もの こと ため だけ ほど くら らい いは んで すか でき たい いま あり りま
-    いた くだ ださ さい しょ ょう でし まし しま すが すよ すね よね かな いん なん んな どう
+    です ます した ませ せん ので から まで より ては では には とは ても でも って いて いる ある
+    ない なら たら れば する して され れる られ てい この その あの どの これ それ あれ どれ ここ
+    そこ どこ のは のが のを にも とも もの こと ため だけ ほど くら らい いは んで すか でき たい
+    いま あり りま いた くだ ださ さい しょ ょう でし まし しま すが すよ すね よね かな いん なん
+    んな どう
     """
 )
 
@@ -160,3 +161,11 @@ def _japanese(run: str) -> list[str]:
         if len(word.group()) != 2 or run == word.group()
     )
     return found
+
+
+def weight(term: str) -> float:
+    """How much of a term's rarity is meaning. Two hiragana are mostly grammar however rare they
+    are in a small shop's texts, and a kanji with its ending says little more than the kanji."""
+    if not ("\u3041" <= term[-1] <= "\u309f"):
+        return 1.0
+    return 0.35 if "\u3041" <= term[0] <= "\u309f" else 0.6
