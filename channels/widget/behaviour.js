@@ -1,0 +1,49 @@
+/**
+ * What the visitor does on the page, as far as the page tells us and the visitor has agreed.
+ * Nothing is captured here by itself, and nothing is kept after the page is left.
+ */
+import { newId } from "./outbox.js";
+
+const WAITING_AT_MOST = 100;
+const PROPERTIES_AT_MOST = 4_096; // bytes, the protocol's limit
+
+export class Behaviour {
+  #send;
+  #waiting = new Map();
+
+  constructor(send) {
+    this.#send = send;
+  }
+
+  /** Notes one event, to be sent now or when the line is back. */
+  note(event, properties = {}) {
+    const name = String(event ?? "").trim().slice(0, 100);
+    const size = new TextEncoder().encode(JSON.stringify(properties)).length;
+    if (!name || size > PROPERTIES_AT_MOST) {
+      console.warn(`Kizashi: the event "${name}" was not sent: it needs a name, and properties of at most ${PROPERTIES_AT_MOST} bytes.`);
+      return;
+    }
+    const now = new Date();
+    const clock = [now.getHours(), now.getMinutes()].map((n) => String(n).padStart(2, "0"));
+    const id = newId("evt");
+    const frame = {
+      type: "behaviour",
+      id,
+      behaviour: { event: name, properties, local_time: clock.join(":") },
+      observed_at: now.toISOString(),
+    };
+    if (this.#waiting.size >= WAITING_AT_MOST) this.#waiting.delete(this.#waiting.keys().next().value);
+    this.#waiting.set(id, frame);
+    this.#send(frame);
+  }
+
+  /** The line is open: everything not yet acknowledged goes, with the ids it had. */
+  flush() {
+    for (const frame of this.#waiting.values()) if (!this.#send(frame)) return;
+  }
+
+  /** The server answered, with an ack or a refusal: either way we are done with it. */
+  answered(id) {
+    return this.#waiting.delete(id);
+  }
+}

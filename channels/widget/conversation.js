@@ -1,0 +1,87 @@
+/**
+ * What has been said, as the journal tells it: events go in, in any doubling, and every message
+ * is there once and in its place. Knows nothing of the screen or the network.
+ */
+
+/** The longest conversation that is kept in the tab for a reload; a longer one is asked for anew. */
+const KEPT_MESSAGES = 400;
+
+/** Our own message was accepted but its place is not told yet: the event will tell. */
+const UNPLACED = Number.MAX_SAFE_INTEGER;
+
+export class Conversation {
+  id = null;
+  cursor = 0;
+  mode = "agents";
+  messages = []; // {id, seq, at, speaker, text}, by seq
+  marks = []; // {id, seq, at, kind}: the conversation changed hands
+  #known = new Map();
+
+  constructor(saved) {
+    if (!saved || !Array.isArray(saved.messages) || typeof saved.cursor !== "number") return;
+    this.id = saved.id;
+    this.cursor = saved.cursor;
+    this.mode = saved.mode;
+    this.marks = saved.marks;
+    for (const message of saved.messages) this.#place(message);
+  }
+
+  /** The part that a reload of this tab may start from, or null when it would be too much. */
+  saved() {
+    const placed = this.messages.filter((message) => message.seq !== UNPLACED);
+    if (placed.length > KEPT_MESSAGES) return null;
+    const { id, cursor, mode, marks } = this;
+    return { id, cursor, mode, marks, messages: placed };
+  }
+
+  /** Takes one event; returns the message it newly brought, or null. */
+  take({ seq, at, body }) {
+    if (seq <= this.cursor) return null;
+    this.cursor = seq;
+    if (body.kind === "message.received") {
+      return this.#place({ id: body.id, seq, at, speaker: "customer", text: body.text });
+    }
+    if (body.kind === "message.sent") {
+      return this.#place({ id: body.id, seq, at, speaker: body.speaker, text: body.text });
+    }
+    if (body.kind === "conversation.taken_over" || body.kind === "conversation.handed_back") {
+      this.mode = body.kind === "conversation.taken_over" ? "owner" : "agents";
+      this.marks.push({ id: `mark_${seq}`, seq, at, kind: body.kind });
+    }
+    return null;
+  }
+
+  caughtUp(seq) {
+    this.cursor = Math.max(this.cursor, seq);
+  }
+
+  /** Our own message is durable: it takes its place without waiting for its event. */
+  accepted({ id, text, at, seq }) {
+    this.#place({ id, text, at, speaker: "customer", seq: seq ?? UNPLACED });
+  }
+
+  has(id) {
+    return this.#known.has(id);
+  }
+
+  /** How many messages of the business came after `seq`. */
+  unreadAfter(seq) {
+    return this.messages.filter((m) => m.speaker !== "customer" && m.seq > seq).length;
+  }
+
+  /** The newest message of the business, as a seq; 0 when it has not spoken. */
+  get heardUpTo() {
+    return this.messages.reduce((top, m) => (m.speaker === "customer" ? top : Math.max(top, m.seq)), 0);
+  }
+
+  #place(message) {
+    const known = this.#known.get(message.id);
+    if (known && known.seq !== UNPLACED) return null;
+    if (known) this.messages.splice(this.messages.indexOf(known), 1);
+    let at = this.messages.length;
+    while (at > 0 && this.messages[at - 1].seq > message.seq) at -= 1;
+    this.messages.splice(at, 0, message);
+    this.#known.set(message.id, message);
+    return known ? null : message;
+  }
+}

@@ -1,0 +1,81 @@
+/** Building elements without ever parsing text as HTML. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else set(element, name, value);
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+/** An element; `onclick` and the like are listeners, strings among the children are text. */
+export function h(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/** Sets an attribute: `true` is present, `false`, `null` and `undefined` are absent. */
+export function set(element, name, value) {
+  const wanted = value === true ? "" : value;
+  if (wanted === false || wanted === null || wanted === undefined) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== String(wanted)) element.setAttribute(name, wanted);
+}
+
+/** Changes an element's text only when it is another one, so that readers do not hear it twice. */
+export function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+const DRAWINGS = {
+  chat: [["path", { d: "M12 3.6c-5 0-9 3.3-9 7.5 0 2.3 1.2 4.3 3.2 5.7-.1 1.1-.6 2.3-1.6 3.4 1.9-.1 3.6-.8 4.8-1.8.8.2 1.7.3 2.6.3 5 0 9-3.4 9-7.6s-4-7.5-9-7.5Z" }], ["path", { d: "M12 14.2v-2.6c0-1.3 1-2.4 2.6-2.5 0 1.6-1 2.5-2.6 2.5 0-1.5-1-2.3-2.5-2.4 0 1.5 1 2.4 2.5 2.4" }]],
+  close: [["path", { d: "m6 6 12 12M18 6 6 18" }]],
+  down: [["path", { d: "M12 5v14m-6-6 6 6 6-6" }]],
+  send: [["path", { d: "M12 19V6m-6 5.5L12 5.5l6 6" }]],
+  person: [["circle", { cx: 12, cy: 8, r: 3.6 }], ["path", { d: "M4.8 19.5c.9-3.6 3.6-5.4 7.2-5.4s6.3 1.8 7.2 5.4" }]],
+  ai: [["path", { d: "M12 20v-7.5c0-3.4 2.5-6.3 6.8-6.5.1 4.2-2.6 6.5-6.8 6.5 0-3-2.2-5-6.6-5.1 0 4 2.6 5.1 6.6 5.1" }]],
+  waiting: [["circle", { cx: 12, cy: 12, r: 8 }], ["path", { d: "M12 7.5V12l3 2" }]],
+  sent: [["path", { d: "m5.5 12.5 4.5 4.5 8.5-10" }]],
+  failed: [["circle", { cx: 12, cy: 12, r: 8.5 }], ["path", { d: "M12 7.5v5.5m0 3v.3" }]],
+};
+
+/** A line drawing of our own, invisible to screen readers: what it means stands beside it. */
+export function icon(name) {
+  const shapes = DRAWINGS[name].map(([tag, attributes]) =>
+    fill(document.createElementNS(SVG, tag), attributes, []),
+  );
+  const attributes = { viewBox: "0 0 24 24", class: `icon icon-${name}`, "aria-hidden": "true", focusable: "false" };
+  return fill(document.createElementNS(SVG, "svg"), attributes, shapes);
+}
+
+/** An address in a text, as far as it is plain ASCII: Japanese may follow without a space. */
+const ADDRESS = /https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+/g;
+const CLOSERS = { ")": "(", "]": "[" };
+
+/** Takes off what belongs to the sentence and not to the address. */
+function withoutPunctuation(address) {
+  let end = address;
+  for (;;) {
+    const last = end.at(-1);
+    const opener = CLOSERS[last];
+    const unbalanced = opener && end.split(last).length > end.split(opener).length;
+    if (!unbalanced && !".,;:!?'".includes(last)) return end;
+    end = end.slice(0, -1);
+  }
+}
+
+/** A message as nodes: its text untouched, addresses as links that give nothing away. */
+export function prose(text) {
+  const nodes = [];
+  let from = 0;
+  for (const match of text.matchAll(ADDRESS)) {
+    const address = withoutPunctuation(match[0]);
+    if (!URL.canParse(address)) continue;
+    nodes.push(text.slice(from, match.index));
+    nodes.push(h("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow ugc" }, address));
+    from = match.index + address.length;
+  }
+  nodes.push(text.slice(from));
+  return nodes.filter((node) => node !== "");
+}

@@ -1,0 +1,105 @@
+/** The log on the screen: one element per row, kept and moved, never built again without need. */
+import { h, icon, prose, say, set } from "./dom.js";
+
+const MARKS = { ai: "ai", owner: "person", owner_through_ai: "person" };
+
+export class MessageList {
+  #list;
+  #actions;
+  #nodes = new Map();
+  #t = null;
+  #language = "";
+
+  constructor(list, actions) {
+    this.#list = list;
+    this.#actions = actions;
+  }
+
+  /** Shows the rows in these words. */
+  render(rows, t, language) {
+    if (t !== this.#t) {
+      this.#t = t;
+      this.#language = language;
+      this.#nodes.clear();
+      this.#list.replaceChildren();
+    }
+    const gone = new Set(this.#nodes.keys());
+    rows.forEach((row, place) => {
+      gone.delete(row.key);
+      let node = this.#nodes.get(row.key);
+      if (!node) this.#nodes.set(row.key, (node = this.#build(row)));
+      if (row.kind === "message") this.#refresh(node, row);
+      if (this.#list.children[place] !== node) this.#list.insertBefore(node, this.#list.children[place] ?? null);
+    });
+    for (const key of gone) {
+      this.#nodes.get(key).remove();
+      this.#nodes.delete(key);
+    }
+  }
+
+  /** The day in words: today, yesterday, or the date. */
+  #day(at) {
+    const days = (date) => Math.round(new Date(date).setHours(12, 0, 0, 0) / 86_400_000);
+    const ago = days(Date.now()) - days(at);
+    if (ago === 0) return this.#t("day.today");
+    if (ago === 1) return this.#t("day.yesterday");
+    const year = ago > 300 ? "numeric" : undefined;
+    const form = { year, month: "long", day: "numeric", weekday: "short" };
+    return new Intl.DateTimeFormat(this.#language, form).format(new Date(at));
+  }
+
+  #build(row) {
+    if (row.kind === "day") return h("li", { class: "between day" }, this.#day(row.at));
+    if (row.kind === "mark") return h("li", { class: "between mark" }, this.#t(`mark.${row.mark}`));
+    const mine = row.speaker === "customer";
+    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    const time = new Intl.DateTimeFormat(this.#language, clock).format(new Date(row.at));
+    return h(
+      "li",
+      { "data-id": row.id, "data-speaker": row.speaker },
+      h(
+        "p",
+        { class: mine ? "who unseen" : "who" },
+        mine ? null : h("span", { class: "seal" }, icon(MARKS[row.speaker] ?? "person")),
+        this.#t(`speaker.${row.speaker in MARKS || mine ? row.speaker : "owner"}`),
+      ),
+      h("div", { class: "bubble" }, ...prose(row.text)),
+      h("p", { class: "meta" }, h("time", { datetime: row.at }, time), h("span", { class: "state" })),
+    );
+  }
+
+  #refresh(node, row) {
+    const classes = ["message", row.speaker === "customer" ? "mine" : "theirs"];
+    if (row.first) classes.push("first");
+    if (row.last) classes.push("last");
+    set(node, "class", classes.join(" "));
+    // The newest sent message carries its tick; older ones are known to have gone.
+    const shown = row.state === "sent" && !row.newestSent ? "quiet" : (row.state ?? "quiet");
+    if (node.dataset.state === row.state && node.dataset.shown === shown) return;
+    set(node, "data-state", row.state);
+    set(node, "data-shown", shown);
+    const state = node.querySelector(".state");
+    state.replaceChildren();
+    if (shown !== "quiet") {
+      state.append(icon(row.state === "sending" ? "waiting" : row.state), h("span", {}, this.#t(`message.${row.state}`)));
+    }
+    node.querySelector(".choices")?.remove();
+    if (row.state === "failed") node.append(this.#choices(row.id));
+  }
+
+  #choices(id) {
+    return h(
+      "div",
+      { class: "choices" },
+      h("button", { type: "button", class: "plain retry", onclick: () => this.#actions.retry(id) }, this.#t("message.retry")),
+      h("button", { type: "button", class: "plain discard", onclick: () => this.#actions.discard(id) }, this.#t("message.discard")),
+    );
+  }
+}
+
+/** The rows that this reader has not been told about yet go through here, one polite line each. */
+export function announce(region, line) {
+  say(region, "");
+  // A change in a later task is heard even when the same words come twice.
+  setTimeout(() => say(region, line), 60);
+}
