@@ -59,8 +59,8 @@ class LexicalIndex:
         self._keys.append(key)
         self._lengths.append(sum(weights.values()))
         self._row_terms.append(tuple(weights))
-        for term, count in weights.items():
-            self._postings[term][row] = count
+        for term, counted in weights.items():
+            self._postings[term][row] = counted
             self._arrays.pop(term, None)
         self._norms = None
 

@@ -1,0 +1,114 @@
+"""The catalogue: what the business offers, with prices, places left and dates, from its tables.
+
+A price is taken as its cell states it; nothing is computed, rounded or guessed.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from kizashi.knowledge import CatalogueItem, Passage, Price
+from memory.amounts import currency_in, extract_prices, number_of
+from memory.dates import extract_dates
+from memory.documents.tables import stem_and_language
+
+_NAMES = re.compile(
+    r"^(?:name|title|item|items|product|products|service|services|plan|plans|course|courses|class"
+    r"|classes|workshop|workshops|menu|voucher|treatment|room|model|bike|activity|programme|program"
+    r"|tour|package|品名|品目|商品名?|名称|名前|講座名?|コース名?|メニュー名?|プラン名?|サービス名?|種類"
+    r"|タイトル|体験|クラス|施術|内容)$",
+    re.IGNORECASE,
+)
+_CODES = re.compile(
+    r"^(?:id|code|sku|ref|no\.?|番号|品番|コード|商品コード|.*[_ ]id)$", re.IGNORECASE
+)
+_PRICES = re.compile(
+    r"price|fee|cost|rate|charge|amount|postage|料金|価格|値段|金額|代金|費用|送料|税込|税抜|一般|会員価格"
+    r"|(?:^|[^a-z])(?:yen|jpy|gbp|usd|eur)(?:[^a-z]|$)|[¥£$€円]",
+    re.IGNORECASE,
+)
+_STOCK = re.compile(
+    r"stock|avail|(?:places?|spaces?|seats?|spots?)[_ ]?(?:left|free|open)|^(?:left|remaining)$"
+    r"|在庫|空き|残り|残席|残数|空席",
+    re.IGNORECASE,
+)
+_DATES = re.compile(r"^(?:date|day|when|on)$|日付|開催日|日程|日にち|^日$", re.IGNORECASE)
+_NONE_LEFT = re.compile(
+    r"^\s*(?:full|sold out|none|満席|満員|売り?切れ|完売|在庫なし|なし|×)", re.IGNORECASE
+)
+_BARE_NUMBER = re.compile(r"^\s*[\d０-９][\d０-９,，.]*\s*$")
+_COUNT = re.compile(r"^\D{0,8}?(\d{1,6})(?!\s*[%:/\d])")
+_NO_NAME = re.compile(r"^[\s\d.,:/\-–~〜¥$£€%]*$")
+
+_PRICE_SHARE = 0.3
+"""A cell outside the price columns states the row's price when the amount is this much of it;
+an amount inside a long remark is about something else."""
+
+
+def catalogue_of(passages: Iterable[Passage], currency: str) -> tuple[CatalogueItem, ...]:
+    """The items that the rows among the passages describe.
+
+    `currency` (ISO 4217) is that of the business: a bare number in a price column is in it,
+    unless the header names another. A row is an item when it has a name and a price, a number of
+    places left, or a date. Dates without a year are left out.
+    """
+    items = (_item(passage, currency) for passage in passages if passage.fields)
+    return tuple(item for item in items if item is not None)
+
+
+def _item(passage: Passage, currency: str) -> CatalogueItem | None:
+    names: list[str] = []
+    codes: list[str] = []
+    prices: list[Price] = []
+    stock: int | None = None
+    dates: list[date] = []
+    for header, cell in passage.fields:
+        title = stem_and_language(header)[0]
+        if _NAMES.match(title):
+            names.append(cell)
+        elif _CODES.match(title):
+            codes.append(cell)
+        elif _STOCK.search(title):
+            stock = _places(cell) if stock is None else stock
+        elif _DATES.search(title):
+            dates.extend(day for found in extract_dates(cell) if (day := found.on()) is not None)
+        prices.extend(_prices(title, cell, currency))
+    if not names:
+        first = passage.fields[0][1]
+        if first not in codes and not _NO_NAME.match(first) and not extract_dates(first):
+            names.append(first)
+    named = tuple(dict.fromkeys((*names, *codes)))
+    if not named or not (prices or dates or stock is not None):
+        return None
+    return CatalogueItem(
+        names=named,
+        prices=tuple(prices),
+        stock=stock,
+        dates=tuple(dict.fromkeys(dates)),
+        passage=passage.id,
+        document=passage.document,
+    )
+
+
+def _prices(header: str, cell: str, currency: str) -> list[Price]:
+    stated = extract_prices(cell)
+    of_prices = bool(_PRICES.search(header))
+    if of_prices and not stated and _BARE_NUMBER.match(cell):
+        amount = number_of(cell)
+        if amount is None:
+            return []
+        return [Price(amount=amount, currency=currency_in(header) or currency, quote=cell.strip())]
+    if of_prices:
+        return [found.price for found in stated]
+    return [
+        found.price
+        for found in stated
+        if (found.end - found.start) >= _PRICE_SHARE * len(cell) and not _NAMES.match(header)
+    ]
+
+
+def _places(cell: str) -> int | None:
+    if _NONE_LEFT.match(cell):
+        return 0
+    match = _COUNT.match(cell)
+    return int(match.group(1)) if match else None
