@@ -16,7 +16,7 @@ from kizashi.texts import both
 from kizashi.values import Value
 from kizashi.verdict import Finding, Severity, Span
 from policies.model import Policies
-from policies.view import View, view_of
+from policies.view import View, folded, view_of
 
 Direction = Literal["out", "in"]
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -84,14 +84,7 @@ class Subject:
     @cached_property
     def customer_said(self) -> str:
         """The folded words of the customer in the context."""
-        return "\n".join(
-            view_of(line.text).text for line in self.facts.context if line.who == "customer"
-        )
-
-    @cached_property
-    def known_text(self) -> str:
-        """The folded text of all known passages, headings included."""
-        return "\n".join(view_of(" ".join((*p.heading, p.text))).text for p in self.facts.passages)
+        return "\n".join(folded(line.text) for line in self.facts.context if line.who == "customer")
 
     @property
     def unasked(self) -> bool:

@@ -1,7 +1,7 @@
 """A text made comparable (width, case, look-alike marks), with the way back to its own offsets."""
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -63,6 +63,10 @@ class View:
             last += 1
         return Span(start=first, end=last, text=self.raw[first:last])
 
+    def folded_offset(self, raw_offset: int) -> int:
+        """Where a raw offset stands in the folded text."""
+        return bisect_left(self.origins, raw_offset)
+
     @cached_property
     def _starts(self) -> frozenset[int]:
         return frozenset(self.origins)
@@ -118,3 +122,9 @@ def view_of(raw: str) -> View:
         parts.append(folded)
         origins.extend([at] * len(folded))
     return View(raw, "".join(parts), (*origins, len(raw)))
+
+
+@lru_cache(maxsize=16_384)
+def folded(raw: str) -> str:
+    """The folded text alone, kept for as many passages as a business may have at hand."""
+    return raw.lower() if raw.isascii() else view_of(raw).text

@@ -1,0 +1,98 @@
+"""Special categories (health, belief, origin, union, crime, sexuality) said of a person.
+
+Source: 個人情報保護法 第2条第3項 (要配慮個人情報); GDPR Art. 9 and 10. A condition named in
+general is no personal data: it must be said of somebody.
+"""
+
+import re
+from collections.abc import Iterator
+
+from policies.privacy.personal import Personal
+from policies.view import View
+
+_ILLNESS = (
+    r"(?:うつ病|鬱病|うつ|双極性障害|統合失調症|パニック障害|適応障害|不安障害|発達障害|"
+    r"adhd|asd|自閉症|糖尿病|高血圧症?|心臓病|心筋梗塞|脳梗塞|狭心症|"
+    r"(?:乳|肺|胃|大腸|子宮|前立腺|膵臓|肝臓)?(?:がん|癌|ガン)|白血病|hiv|エイズ|肝炎|喘息|"
+    r"ぜんそく|てんかん|リウマチ|アトピー(?:性皮膚炎)?|認知症|アルツハイマー|"
+    r"パーキンソン病|"
+    r"潰瘍性大腸炎|クローン病|腎不全|透析|不妊症?|流産|妊娠|摂食障害|依存症|ptsd|難病|"
+    r"膠原病|甲状腺|ヘルニア|コロナ|梅毒|性病|緑内障|てんかん|"
+    r"障害(?:者手帳)?[1-6一二三]?級?|要介護[1-5]?)"
+)
+_JA_SAID_OF = (
+    r"(?:と診断|の診断|と告知|を患|にかかっ|に罹|を発症|が再発|で(?:通院|入院|治療|療養|"
+    r"闘病|休職|手術|障害者手帳)|の(?:治療|手術|通院|薬を|ため(?:通院|入院|休職)|既往|持病|"
+    r"持ち)|持ち(?:で|の|だ)|"
+    r"なので|なんです|です(?:が|。|けど|し|ので|$)|を持って|があ(?:り|って|る(?:ので|ため|"
+    r"方では))|で(?:す|して|、|した)|中(?:で|なので|です)|(?:何)?か月|[0-9]+週|を経験|陽性|"
+    r"しており|して(?:い|お|ま)|だ(?:と|った|そう))"
+)
+_JA_HEALTH = re.compile(
+    rf"{_ILLNESS}{_JA_SAID_OF}|(?:持病|既往症|既往歴|病歴|服用中の薬)(?:は|が|"
+    rf"に)[^。\n]{{1,20}}|(?:精神科|心療内科|産婦人科|婦人科|泌尿器科|腫瘍科|"
+    rf"透析)[にへで](?:通|入院|かか)\w{{0,4}}|障害者手帳(?:を|の|[1-6]級)\w{{0,6}}|"
+    r"(?:血液型は(?:a|b|o|ab)型)"
+)
+_GENERAL_JA = re.compile(
+    r"(?:の|ている|中の|ある|をお持ちの|された)(?:方|人|場合|お客様|かた)(?:は|も|に|へ|が|"
+    r"で|の)|でしょうか|場合(?:は|が)|心配|不安|予防|可能性|恐れ"
+)
+_EN_ILLNESS = (
+    r"(?:(?:\w+ )?cancer|diabet(?:es|ic)|(?:clinical |severe |postnatal )?depression|"
+    r"bipolar(?: disorder)?|schizophrenia|anxiety(?: disorder)?|ptsd|adhd|autis(?:m|tic)|"
+    r"hiv(?:[- ]positive)?|aids|hepatitis(?: [abc])?|epilep(?:sy|tic)|"
+    r"asthma(?:tic)?|multiple sclerosis|\bms\b|parkinson'?s|alzheimer'?s|dementia|"
+    r"crohn'?s(?: disease)?|arthritis|leuka?emia|heart (?:disease|attack|condition|"
+    r"failure)|stroke|kidney (?:disease|failure)|pregnan(?:t|cy)|miscarriage|infertility|"
+    r"ivf|"
+    r"eating disorder|anorexi[ac]|bulimia|alcohol(?:ic|ism)|addict(?:ion|ed)|"
+    r"chronic (?:pain|fatigue|illness)|lupus|endometriosis|psoriasis|high blood pressure|"
+    r"hypertension|std|herpes|syphilis|disabled|disability|wheelchair|burn-?out|tumou?r|"
+    r"chemo(?:therapy)?|dialysis)"
+)
+_PERSON = (
+    r"(?:i|i'm|i've|he|she|he's|she's|they|my \w+|his \w+|her \w+|mr\.? \w+|mrs\.? \w+|"
+    r"ms\.? \w+|dr\.? \w+|patient|customer|client|guest|[a-z]+'s)"
+)
+_EN_HEALTH = re.compile(
+    r"\b(?:diagnosed with|suffer(?:s|ed|ing)? (?:from|with)|treated for|being treated for|"
+    r"recovering from|living with|battling|history of|tested positive for|"
+    r"hospitali[sz]ed (?:for|with)|medication for|surgery for|therapy for|"
+    rf"off (?:work )?(?:sick )?with) (?:\w+ ){{0,2}}?{_EN_ILLNESS}"
+    rf"|\b(?:my|his|her) (?:\w+ )?{_EN_ILLNESS}\b"
+    rf"|\b{_PERSON} (?:also |just |currently |recently )?(?:has|have|had|have got|has got|"
+    rf"am|is|was|were|'m|been) (?:\w+ ){{0,3}}?{_EN_ILLNESS}\b"
+    rf"|\b(?:i'm|she's|he's|i am) (?:\w+ ){{0,3}}?{_EN_ILLNESS}\b"
+)
+_OTHER = re.compile(
+    r"(?:前科|逮捕歴|犯罪歴|服役|執行猶予|有罪判決)(?:が|を|は|で|中)\w{0,6}|(?:私|彼|彼女|"
+    r"夫|妻|さん|様|氏|母|父|息子|娘)(?:は|も|が)(?:[^。\n]{0,8})?(?:ゲイ|レズビアン|"
+    r"バイセクシュアル|トランスジェンダー|同性愛者|キリスト教徒|イスラム教徒|ムスリム|"
+    r"仏教徒|創価学会員?|エホバの証人|在日韓国人|被差別部落|労働組合(?:員|の))(?:です|で|"
+    r"だ|に)?"
+    r"|信仰(?:して|は)[^。\n]{1,12}|支持政党(?:は|が)[^。\n]{1,12}"
+    rf"|\b{_PERSON} (?:is|am|'m|was) (?:a |an )?(?:practi[cs]ing |devout |openly )?(?:gay|"
+    r"lesbian|bisexual|transgender|trans|queer|muslim|jewish|catholic|hindu|sikh|buddhist|"
+    r"mormon|jehovah's witness|undocumented|trade union member|union member)\b"
+    r"|\b(?:i'm|he's|she's) (?:a |an )?(?:practi[cs]ing |devout |openly )?(?:gay|lesbian|"
+    r"bisexual|transgender|trans|queer|muslim|jewish|catholic|hindu|sikh|buddhist|mormon|"
+    r"undocumented)\b"
+    r"|\b(?:criminal record|convicted of|served time|on parole|on probation for|"
+    r"spent time in prison)\b|\b(?:votes?|voted) (?:for )?(?:labour|conservative|tory|"
+    r"republican|democrat|ldp)\b"
+)
+
+
+def find(view: View) -> Iterator[Personal]:
+    """Health and other special categories that a text says of somebody."""
+    text = view.text
+    for match in _JA_HEALTH.finditer(text):
+        if not _GENERAL_JA.match(text, match.end()) and not _GENERAL_JA.match(
+            text, match.end() - 2
+        ):
+            yield Personal("health", match.start(), match.end())
+    for match in _EN_HEALTH.finditer(text):
+        yield Personal("health", match.start(), match.end())
+    for match in _OTHER.finditer(text):
+        yield Personal("special_category", match.start(), match.end())

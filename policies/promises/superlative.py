@@ -1,0 +1,67 @@
+"""Superlatives: "No.1", 日本一, "the cheapest" need stored evidence before they are said.
+
+Source: 景品表示法 第5条第1号・第7条第2項 (不実証広告規制) and
+消費者庁「No.1表示に関する実態調査報告書」(2024);
+CAP Code 3.7 (UK).
+"""
+
+import re
+from collections.abc import Iterator
+
+from kizashi.verdict import Finding, Severity
+from policies.promises.evidence import evidence_for
+from policies.promises.support import asks, negated
+from policies.subject import Rule, Subject
+
+NAME = "promises.superlative"
+_CLAIM = re.compile(
+    r"no\.? ?1(?!\d)|ナンバー(?:ワン|1)|(?:業界|地域|日本|世界|県内|市内|国内|当地|全国|"
+    r"関西|関東|東京|京都|大阪|エリア)(?:で)?(?:一番|いちばん|最(?:安|大|高|速|多|古|軽|強|"
+    r"良|先端|小|低価格)(?:級|水準|値)?|初|唯一|1位|一の|一(?:美味|安|人気|を誇)|"
+    r"トップ(?:クラス|レベル)?|屈指|随一)"
+    r"|(?:世界|日本)一(?!人|周|緒|部|般)|どこ(?:より|の店より|よりも)[^。!?\n]{0,10}?(?:安|"
+    r"良|美味|早|速|お得)|(?:他社|他店|他のどこ|どのお店)(?:より|"
+    r"に(?:は)?)[^。!?\n]{0,12}?(?:安|優|負け|上|高品質|早|速)|右に出る|並ぶものが(?:ない|"
+    r"あり)|"
+    r"(?:最安値|最高級|最高峰|最高品質|究極の|完璧な|万能の|唯一無二|オンリーワン|"
+    r"圧倒的(?:な|に)?(?:人気|支持|安|品質|シェア)|シェア(?:1位|トップ|no)|(?:満足度|人気|"
+    r"売上|リピート率|口コミ)(?:第)?(?:1位|一位|ランキング1位|100%))"
+    r"|\b(?:number one|the world's (?:best|first|only|leading|finest|most)|world[- ]class|"
+    r"(?:industry|market)[- ]leading|best[- ]in[- ]class|unbeatable|unrivalled|unrivaled|"
+    r"unmatched|second to none|cheapest)\b"
+    r"|\bthe (?:best|cheapest|lowest[- ]priced?|finest|fastest|safest|largest|biggest|"
+    r"leading|top(?:[- ]rated)?|most (?:trusted|popular|effective|advanced|reliable|"
+    r"affordable|loved)|only)\b[^.!?\n]{0,30}?\b(?:in (?:the (?:world|country|industry|"
+    r"city|market|region|area|town|uk|us|business)|japan|kyoto|tokyo|osaka|london|britain|"
+    r"town|europe)|on the market|anywhere|around|money can buy|available)\b"
+    r"|\b(?:lowest|best) prices? (?:guaranteed|anywhere|in|on the|around|available)|"
+    r"\bbeats? (?:all|every|any) (?:other|competitor|rival)|\b(?:better|cheaper|"
+    r"faster) than (?:any(?:one|body| other)|all (?:other|our)|every)"
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """A claim with stored, still valid evidence passes with it; any other is held."""
+    for match in _CLAIM.finditer(subject.text):
+        start, end = subject.view.sentence_at(match.start())
+        sentence = subject.text[start:end]
+        if negated(sentence) or asks(sentence):
+            continue
+        evidence = evidence_for(subject, match.start(), match.end())
+        words = subject.text[match.start() : match.end()]
+        if evidence is None:
+            yield subject.finding(
+                NAME, Severity.HOLD, match.span(), "promises.superlative_unproven", claim=words
+            )
+        else:
+            yield subject.finding(
+                NAME,
+                Severity.NOTE,
+                match.span(),
+                "promises.superlative_proven",
+                claim=words,
+                source=evidence.source,
+            )
+
+
+RULE = Rule(NAME, ("out",), check)

@@ -1,0 +1,88 @@
+"""Where a claim stands: the catalogue items and passages that a promise may rest on."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kizashi.knowledge import CatalogueItem, Passage
+from policies.quantities import amounts, number
+from policies.subject import Subject
+from policies.view import folded
+
+_PRICE_HEADER = re.compile(
+    r"price|yen|jpy|usd|gbp|eur|fee|cost|amount|円|料金|価格|金額|費|会費|値段"
+)
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NEGATED = re.compile(
+    r"できません|出来ません|ありません|ございません|おりません|いません|しません|"
+    r"致しません|いたしません|かねます|"
+    r"難しい|承れ|対象外|不可|ではなく|ないため|なりません|"
+    r"\bnot\b|n't\b|\bcannot\b|\bunable\b|\bno longer\b|\bnever\b|\bwithout\b|"
+    r"\bno (?:discount|refund|guarantee)|\bneither\b"
+)
+_ASKED = re.compile(r"[??]\s*$|(?:ください|下さい|くださいませ|願います|願いいたします)[。.!]?\s*$")
+
+
+def passage_text(passage: Passage) -> str:
+    """The folded text of a passage with its headings."""
+    return folded(" ".join((*passage.heading, passage.text)))
+
+
+def known_amounts(subject: Subject) -> Iterator[tuple[Decimal, str | None, str]]:
+    """Every amount that the catalogue or a passage states: value, currency, document."""
+    for item in subject.facts.catalogue:
+        for price in item.prices:
+            yield price.amount, price.currency, item.document
+    for passage in subject.facts.passages:
+        for amount in amounts(passage_text(passage)):
+            yield amount.value, amount.currency, passage.document
+        for header, cell in passage.fields:
+            value = number(cell.strip()) if _PRICE_HEADER.search(header.lower()) else None
+            if value is not None:
+                yield value, None, passage.document
+
+
+def passages_with(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Passage]:
+    """The passages whose folded text holds the pattern."""
+    for passage in subject.facts.passages:
+        if pattern.search(passage_text(passage)):
+            yield passage
+
+
+def numbers_in(text: str) -> frozenset[Decimal]:
+    """Every number in digits of a folded text."""
+    found = (number(match.group()) for match in _NUMBER.finditer(text))
+    return frozenset(value for value in found if value is not None)
+
+
+def negated(sentence: str) -> bool:
+    """True when a folded sentence denies what it speaks of."""
+    return _NEGATED.search(sentence) is not None
+
+
+def asks(sentence: str) -> bool:
+    """True when a folded sentence asks something or asks for something, and so promises nothing."""
+    return _ASKED.search(sentence) is not None
+
+
+def items_named(subject: Subject) -> tuple[tuple[int, int, CatalogueItem], ...]:
+    """The catalogue's items named in the text with folded offsets; a longer name hides a shorter
+    one inside it."""
+    found: list[tuple[int, int, CatalogueItem]] = []
+    for item in subject.facts.catalogue:
+        for name in item.names:
+            plain = folded(name)
+            if len(plain) < 2:
+                continue
+            start = subject.text.find(plain)
+            while start >= 0:
+                found.append((start, start + len(plain), item))
+                start = subject.text.find(plain, start + len(plain))
+    outer = [
+        hit
+        for hit in found
+        if not any(
+            o[0] <= hit[0] and hit[1] <= o[1] and (o[1] - o[0]) > (hit[1] - hit[0]) for o in found
+        )
+    ]
+    return tuple(sorted(outer, key=lambda hit: hit[0]))
