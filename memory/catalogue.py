@@ -4,12 +4,14 @@ A price is taken as its cell states it; nothing is computed, rounded or guessed.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kizashi.knowledge import CatalogueItem, Passage, Price
+from kizashi.language import Language
 from memory.amounts import currency_in, extract_prices, number_of
 from memory.dates import extract_dates
+from memory.documents.script import language_of
 from memory.documents.tables import stem_and_language
 
 _NAMES = re.compile(
@@ -36,11 +38,13 @@ _DATES = re.compile(r"^(?:date|day|when|on)$|日付|開催日|日程|日にち|^
 _NONE_LEFT = re.compile(
     r"^\s*(?:full|sold out|none|満席|満員|売り?切れ|完売|在庫なし|なし|×)", re.IGNORECASE
 )
-_BARE_NUMBER = re.compile(r"^\s*[\d０-９][\d０-９,，.]*\s*$")
+_BARE_NUMBER = re.compile(r"^\s*([\d０-９][\d０-９,，.]*)\s*$")
+_LEADING_NUMBER = re.compile(r"^\s*([\d０-９][\d０-９,，]*(?:\.\d+)?)(?=\s+[A-Za-z(+]|[（〜~])")
+_CODE = re.compile(r"^[A-Z]{1,4}-?\d{1,5}$")
 _COUNT = re.compile(r"^\D{0,8}?(\d{1,6})(?!\s*[%:/\d])")
 _NO_NAME = re.compile(r"^[\s\d.,:/\-–~〜¥$£€%]*$")
 
-_PRICE_SHARE = 0.3
+_PRICE_SHARE = 0.4
 """A cell outside the price columns states the row's price when the amount is this much of it;
 an amount inside a long remark is about something else."""
 
@@ -72,11 +76,14 @@ def _item(passage: Passage, currency: str) -> CatalogueItem | None:
             stock = _places(cell) if stock is None else stock
         elif _DATES.search(title):
             dates.extend(day for found in extract_dates(cell) if (day := found.on()) is not None)
-        prices.extend(_prices(title, cell, currency))
+        if _PRICES.search(title):
+            prices.extend(_prices(title, cell, currency))
+    if not prices:
+        prices = [price for header, cell in passage.fields for price in _stated(header, cell)]
     if not names:
-        first = passage.fields[0][1]
-        if first not in codes and not _NO_NAME.match(first) and not extract_dates(first):
-            names.append(first)
+        names = _first_words([cell for _, cell in passage.fields if cell not in codes])
+    names = [part for name in names for part in _by_language(name)]
+    codes.extend(cell for _, cell in passage.fields[:1] if _CODE.match(cell))
     named = tuple(dict.fromkeys((*names, *codes)))
     if not named or not (prices or dates or stock is not None):
         return None
@@ -90,20 +97,51 @@ def _item(passage: Passage, currency: str) -> CatalogueItem | None:
     )
 
 
+def _first_words(cells: Sequence[str]) -> list[str]:
+    """The first cell in words, and the next one too when it says the same in the other language."""
+    wordy = [
+        (place, cell)
+        for place, cell in enumerate(cells)
+        if not (_CODE.match(cell) or _NO_NAME.match(cell) or extract_dates(cell))
+    ]
+    if not wordy or wordy[0][0] > 1:
+        return []
+    place, name = wordy[0]
+    beside = next((cell for other, cell in wordy[1:] if other == place + 1), None)
+    if beside is not None and {language_of(name), language_of(beside)} == set(Language):
+        return [name, beside]
+    return [name]
+
+
+def _by_language(name: str) -> tuple[str, ...]:
+    """`Helmet / ヘルメット` are two names."""
+    parts = [part.strip() for part in re.split(r"\s+/\s+|／", name)]
+    if len(parts) == 2 and {language_of(part) for part in parts} == set(Language):
+        return tuple(parts)
+    return (name,)
+
+
 def _prices(header: str, cell: str, currency: str) -> list[Price]:
+    """What the cell of a price column states: amounts with their currency, or a bare number."""
     stated = extract_prices(cell)
-    of_prices = bool(_PRICES.search(header))
-    if of_prices and not stated and _BARE_NUMBER.match(cell):
-        amount = number_of(cell)
-        if amount is None:
-            return []
-        return [Price(amount=amount, currency=currency_in(header) or currency, quote=cell.strip())]
-    if of_prices:
+    if stated:
         return [found.price for found in stated]
+    named = currency_in(header)
+    bare = _BARE_NUMBER.match(cell) or (_LEADING_NUMBER.match(cell) if named else None)
+    amount = number_of(bare.group(1)) if bare is not None else None
+    if bare is None or amount is None:
+        return []
+    return [Price(amount=amount, currency=named or currency, quote=bare.group(1))]
+
+
+def _stated(header: str, cell: str) -> list[Price]:
+    """Amounts that are most of a cell whose header does not speak of prices."""
+    if _NAMES.match(stem_and_language(header)[0]):
+        return []
     return [
         found.price
-        for found in stated
-        if (found.end - found.start) >= _PRICE_SHARE * len(cell) and not _NAMES.match(header)
+        for found in extract_prices(cell)
+        if found.end - found.start >= _PRICE_SHARE * len(cell)
     ]
 
 

@@ -37,7 +37,7 @@ _DATE = re.compile(
 _MARK = re.compile(_DAY_MARK)
 _BEFORE_DATE = re.compile(rf"(?P<name>{_DAY_NAME}),?\s*$", re.IGNORECASE)
 _WEEKDAYS = re.compile(
-    rf"(?P<ja>[{_DAYS_JA}](?:[・、,/と][{_DAYS_JA}])*曜日?(?:[・、と][{_DAYS_JA}]曜日?)*|[{_DAYS_JA}](?:[・、][{_DAYS_JA}])+(?![々\w]))"
+    rf"(?P<ja>[{_DAYS_JA}](?:[・、,/と][{_DAYS_JA}])*曜日?(?:[・、と][{_DAYS_JA}]曜日?)*|[{_DAYS_JA}](?:[・、][{_DAYS_JA}])+(?![々\u3400-\u9fff]))"
     rf"|[(（](?P<one>[{_DAYS_JA}])[)）]"
     rf"|(?P<span>土日|平日|週末|\bweekdays?\b|\bweekends?\b)"
     rf"|\b(?P<en>{_DAY_NAME})",

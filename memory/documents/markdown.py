@@ -14,7 +14,12 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_MARKED = re.compile(r"^[ \t\u3000]*(?:[・●○◯◆◇■□▪▶※]|[①-⑳]|【[^】]{1,30}】)", re.MULTILINE)
+_MARKED = re.compile(
+    r"^[ \t\u3000]*(?:[・●○◯◆◇■□▪▶※]|[①-⑳]|【[^】]{1,30}】|第?[0-9０-９]{1,2}[．、条])",
+    re.MULTILINE,
+)
+_BELOW_MARKDOWN = 6
+"""Headings that lack Markdown's own mark lie below all that have it."""
 
 
 def markdown_blocks(text: str) -> tuple[Block, ...]:
@@ -75,7 +80,12 @@ def _paragraph(node: SyntaxTreeNode) -> Sequence[Block]:
         return ()
     if _MARKED.search(text):
         # ・ and ■ at the beginning of lines mean lists and headings to a Japanese writer
-        return plain_blocks(text)
+        return [
+            Heading(block.level + _BELOW_MARKDOWN, block.text)
+            if isinstance(block, Heading)
+            else block
+            for block in plain_blocks(text)
+        ]
     return (Paragraph(joined(text.split("\n")), bold_start=_bold_start(node)),)
 
 

@@ -17,7 +17,11 @@ _ITEM = re.compile(
     r"(?P<mark>[-*+•‣–][ \t\u3000]+|[・●○◯▪]\s*|(?P<number>\d{1,2})[.)．）][ \t\u3000]+|[①-⑳]\s*)"
     r"(?P<words>\S.*)$"
 )
+_NUMBERED = re.compile(
+    r"^(?:第?[0-9０-９一二三四五六七八九十]{1,3}(?:[．、]|[.)）](?=\s|[^\x00-\x7f])|[条章項]))\s*(?P<title>\S.{0,40})$"
+)
 _HEADING_COLUMNS = 60
+_TITLE_COLUMNS = 32
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:
@@ -85,12 +89,15 @@ def _heading(lines: Sequence[str], place: int) -> Heading | None:
         lines[other].strip() for other in (place - 1, place + 1) if 0 <= other < len(lines)
     ]
     alike = any(other[:1] == line[:1] for other in neighbours if other)
+    numbered = _NUMBERED.match(line)
+    if numbered is not None:
+        return Heading(4, line) if _titles(lines, place, numbered["title"]) else None
     bracketed = _BRACKETED.match(line)
     if bracketed is not None and not alike:
         return Heading(2, next(group for group in bracketed.groups() if group).strip())
     marked = _HEADING_MARK.match(line)
     if marked is not None and not alike and not line.endswith(("。", ".")):
-        return Heading(2, marked.group(1).strip())
+        return Heading(3, marked.group(1).strip())
     if not any(lines[:place]) and not "".join(lines[place + 1 : place + 2]).strip():
         # The first line of a file, with nothing next to it, is its title
         titled = any(lines[place + 1 :]) and not line.endswith(("。", ".", "！", "？", "!", "?"))
@@ -100,6 +107,15 @@ def _heading(lines: Sequence[str], place: int) -> Heading | None:
     if alone and followed and len(line) >= 4 and line.isupper() and line.isascii():
         return Heading(2, line)
     return None
+
+
+def _titles(lines: Sequence[str], place: int, words: str) -> bool:
+    """Whether a numbered line is the title of the words below it, and not an item of a list."""
+    below = lines[place + 1].strip() if place + 1 < len(lines) else ""
+    above = lines[place - 1].strip() if place else ""
+    alone = not any(_NUMBERED.match(line) or _ITEM.match(line) for line in (above, below))
+    short = columns(words) <= _TITLE_COLUMNS and not words.endswith(("。", ".", "、", ","))
+    return bool(below) and alone and short
 
 
 def _item(match: "re.Match[str]") -> str:

@@ -8,6 +8,7 @@ from kizashi.language import Language
 _JAPANESE = re.compile(r"[\u3041-\u309f\u30a0-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff々〆]")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 _WORDLIKE = re.compile(r"[A-Za-z0-9À-ɏ][\w'’.,:/@%+-]*", re.ASCII)
+_ADDRESS = re.compile(r"https?://[!-~]+|[!-~]+@[!-~]+")
 
 CHARACTERS_PER_WORD = 2.1
 """Japanese characters that say about as much as one English word."""
@@ -23,6 +24,7 @@ def japanese_characters(text: str) -> int:
 
 def language_of(text: str) -> Language | None:
     """The language the text is written in; `None` when it is in both or in neither."""
+    text = _ADDRESS.sub(" ", text)
     japanese = japanese_characters(text) / CHARACTERS_PER_WORD
     english = float(len(_WORD.findall(text)))
     total = japanese + english

@@ -18,6 +18,7 @@ _NO_END = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|vs|etc|e\.g|i\.e|a\.m|p\.m|approx|incl|excl|Jan|Feb|Mar|Apr"
     r"|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|\b[A-Z]|(?:^|\n)\s*\d{1,2})$"
 )
+_ALIGNED = re.compile(r"\S(?:\u3000|\s{2,})\S")
 _WRAPPED_AT = 50
 _WIDE = 72
 
@@ -56,7 +57,14 @@ def joined(lines: Sequence[str]) -> str:
         # Two lines say little about where the page ended; a third confirms it
         full = width * 0.7 if len(kept) > 2 else _WIDE
         wrapped = width >= _WRAPPED_AT and columns(before) >= full
-        if re.search(r"[。！？!?:：]$", before) or not (wrapped or line[0].islower()):
+        aligned = _ALIGNED.search(before) or _ALIGNED.search(line)
+        turned = before.endswith((".", ")")) and japanese_characters(line[0])
+        if (
+            aligned
+            or turned
+            or re.search(r"[。！？!?:：]$", before)
+            or not (wrapped or line[0].islower())
+        ):
             text += "\n" + line
         elif before.endswith("-") and re.search(r"[A-Za-z]-$", before) and line[:1].islower():
             text = text[:-1] + line

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from kizashi.ids import DocumentId, PassageId
@@ -29,6 +30,9 @@ WORDS_OF_WHOLE_TABLE = 260
 """Tables up to this size are also kept whole: "which days…?" needs all rows side by side."""
 
 LEAD_IN_WORDS = 35
+
+WORDS_OF_OWN_ITEM = 22
+"""A list item this long says something of its own (a rule, a notice) and is a passage by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +146,27 @@ def _lead_in(before: Block | Pair | None, part: Block) -> str:
 
 def _listed(heading: tuple[str, ...], lead: str, part: Items) -> Iterator[_Piece]:
     start = f"{lead}\n" if lead else ""
-    for group in _grouped(part.items, WORDS_AT_MOST - length(lead)):
-        yield _Piece(heading, start + "\n".join(group), "list")
+    for own, items in groupby(_whole_items(part.items), key=_stands_alone):
+        if own:
+            yield from (_Piece(heading, start + item, "list") for item in items)
+        else:
+            for group in _grouped(tuple(items), WORDS_AT_MOST - length(lead)):
+                yield _Piece(heading, start + "\n".join(group), "list")
+
+
+def _stands_alone(item: str) -> bool:
+    return length(item) >= WORDS_OF_OWN_ITEM
+
+
+def _whole_items(items: Sequence[str]) -> tuple[str, ...]:
+    """The outer items, each with the deeper ones that belong to it."""
+    found: list[str] = []
+    for item in items:
+        if found and item.startswith(" "):
+            found[-1] += f"\n{item}"
+        else:
+            found.append(item)
+    return tuple(found)
 
 
 def _tabled(heading: tuple[str, ...], lead: str, grid: Grid) -> Iterator[_Piece]:
@@ -207,7 +230,11 @@ def _prose(heading: tuple[str, ...], paragraphs: Sequence[str]) -> Iterator[_Pie
 
 
 def _cut(text: str) -> tuple[str, ...]:
-    """A paragraph as it is, or in groups of sentences when it is long."""
+    """A paragraph as it is; its languages apart, and in groups of sentences when it is long."""
+    lines = text.split("\n")
+    runs = ["\n".join(run) for _, run in groupby(lines, key=language_of)]
+    if len(runs) == 2 and {language_of(run) for run in runs} == set(Language):
+        return tuple(part for run in runs for part in _cut(run))
     if length(text) <= WORDS_AT_MOST:
         return (text,)
     groups: list[str] = []

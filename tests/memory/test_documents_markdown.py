@@ -186,3 +186,30 @@ def test_equal_passages_have_ids_of_their_own():
 
 def test_ids_of_two_documents_never_meet():
     assert passages("Same.", "a.md")[0].id != passages("Same.", "b.md")[0].id
+
+
+def test_numbered_titles_of_a_plain_notice_are_headings():
+    found = passages("１．ご予約\n電話でどうぞ。\n２．取り消し\n前日まで無料です。\n", "notice.md")
+
+    assert [(p.heading, p.text) for p in found] == [
+        (("１．ご予約",), "電話でどうぞ。"),
+        (("２．取り消し",), "前日まで無料です。"),
+    ]
+
+
+def test_signs_of_japanese_notices_are_headings_in_markdown_too():
+    found = passages(
+        "【ゆずり葉院】\n\n■診療時間\n　平日　９時〜１８時\n　休診　水曜\n", "notice.md"
+    )
+
+    assert [(p.heading, p.text) for p in found] == [
+        (("ゆずり葉院", "診療時間"), "平日　９時〜１８時\n休診　水曜"),
+    ]
+
+
+def test_long_items_of_a_list_stand_alone_and_short_ones_together():
+    long = "A rule that needs some words to say " + "what it wants from everybody " * 4 + "here."
+
+    found = texts(f"- short one\n- short two\n- {long}\n- {long} Again.\n")
+
+    assert found == ["- short one\n- short two", f"- {long}", f"- {long} Again."]
