@@ -11,7 +11,7 @@ something carries an `id` made by the client; the server answers `ack` or `error
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AwareDatetime, Field, TypeAdapter
 
 from kizashi.autonomy import Autonomy
 from kizashi.ids import ConversationId, DraftId, MessageId, PersonId, Seq
@@ -74,7 +74,7 @@ class SendBehaviour(Value):
     type: Literal["behaviour"] = "behaviour"
     id: RequestId
     behaviour: Behaviour
-    observed_at: datetime | None = None
+    observed_at: AwareDatetime | None = None
     person: PersonId | None = None
     conversation: ConversationId | None = None
 

@@ -1,10 +1,9 @@
 """Signals: one thing observed. A message, a behaviour event, or an owner's act."""
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from kizashi.ids import ConversationId, MessageId, PersonId
 from kizashi.values import Value
@@ -68,7 +67,7 @@ class Observation(Value):
     person: PersonId
     conversation: ConversationId
     behaviour: Behaviour
-    observed_at: datetime | None = None
+    observed_at: AwareDatetime | None = None
 
 
 Signal = Message | Observation

@@ -29,6 +29,8 @@ _log = logging.getLogger(__name__)
 
 WRITES_PER_COMMIT = 128
 PAGE = 500
+FOREIGN_SECONDS = 1.0
+"""How often the journal looks for what another process has written (`kizashi learn`, `keys`)."""
 WAITING_EVENTS = 1_000
 """Events that wait for a slow reader in memory; past that it reads them from the store again."""
 
@@ -152,22 +154,24 @@ class Journal:
         self._clock = clock
         self._queue: asyncio.Queue[_Write] = asyncio.Queue()
         self._subscriptions: dict[ConversationId | None, set[Subscription]] = defaultdict(set)
-        self._writer: asyncio.Task[None] | None = None
         self._head = 0
+        self._publishing = asyncio.Lock()
 
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator["Journal"]:
         """Runs the writer for as long as the block lasts; finishes what was accepted at its end."""
         async with self.store.reader.connect() as connection:
             self._head = (await connection.execute(_head(self.workspace))).scalar_one()
-        self._writer = asyncio.create_task(self._write_forever(), name="journal-writer")
+        writer = asyncio.create_task(self._write_forever(), name="journal-writer")
+        watcher = asyncio.create_task(self._watch_forever(), name="journal-watcher")
         try:
             yield self
         finally:
             await self._queue.join()
-            self._writer.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._writer
+            for task in (watcher, writer):
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
 
     @property
     def head(self) -> Seq:
@@ -268,8 +272,6 @@ class Journal:
                 return
             self._refuse(writes[0], error)
             return
-        if recorded:
-            self._head = recorded[-1].seq
         for write, outcome in zip(writes, outcomes, strict=True):
             if write.done.done():
                 continue
@@ -277,7 +279,7 @@ class Journal:
                 write.done.set_exception(outcome.error)
             else:
                 write.done.set_result(outcome)
-        self._publish(recorded)
+        await self._publish(tuple(recorded))
 
     def _run(
         self, connection: Connection, writes: list[_Write]
@@ -304,7 +306,28 @@ class Journal:
         if not write.done.done():
             write.done.set_exception(failure)
 
-    def _publish(self, recorded: list[Recorded]) -> None:
+    async def _watch_forever(self) -> None:
+        while True:
+            await asyncio.sleep(FOREIGN_SECONDS)
+            try:
+                async with self.store.reader.connect() as connection:
+                    head = (await connection.execute(_head(self.workspace))).scalar_one()
+                if head > self._head:
+                    await self._publish(())
+            except DBAPIError as error:
+                _log.warning("journal watch failed: %s", type(error).__name__)
+
+    async def _publish(self, recorded: tuple[Recorded, ...]) -> None:
+        """Hands committed events to the subscriptions in order, those of other processes too."""
+        async with self._publishing:
+            if not recorded or recorded[0].seq != self._head + 1:
+                while foreign := await self.read(after=Seq(self._head), limit=PAGE):
+                    self._hand_out(foreign)
+                return
+            self._hand_out(recorded)
+
+    def _hand_out(self, recorded: tuple[Recorded, ...]) -> None:
+        self._head = recorded[-1].seq
         for one in recorded:
             if one.conversation is not None:
                 for subscription in self._subscriptions.get(one.conversation, ()):

@@ -27,7 +27,9 @@ _WARM = re.compile(
     r"ありがとう|嬉し|うれし|お体|ご無理|よかったら|お気軽|thank|glad|take care|no rush|hope you",
     re.I,
 )
-_ASKS_WHY = re.compile(r"なぜ|どうして|根拠|本当|出典|確か|why|source|really|are you sure", re.I)
+_ASKS_WHY = re.compile(
+    r"なぜ|どうして|根拠|本当|出典|確か|why|source|really|are you sure", re.IGNORECASE
+)
 
 
 class EmbeddedCoach:

@@ -1,0 +1,64 @@
+"""How errors look on HTTP: one shape, a stable code, what was wrong and what to do."""
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from kizashi.errors import KizashiError, NotAllowed, TooMany
+
+_log = logging.getLogger(__name__)
+
+
+def _answer(
+    status: int, code: str, message: str, remedy: str, headers: dict[str, str] | None = None
+) -> JSONResponse:
+    return JSONResponse(
+        {"error": {"code": code, "message": message, "remedy": remedy}},
+        status_code=status,
+        headers=headers,
+    )
+
+
+def install_failures(app: FastAPI) -> None:
+    """Gives every error of the app the documented shape."""
+
+    @app.exception_handler(KizashiError)
+    async def known(_: Request, error: KizashiError) -> JSONResponse:
+        headers = {}
+        if isinstance(error, TooMany):
+            headers["Retry-After"] = str(max(1, round(error.retry_after)))
+        if isinstance(error, NotAllowed):
+            headers["WWW-Authenticate"] = "Bearer"
+        status = 403 if error.code == "auth.scope" else error.status
+        return _answer(status, error.code, error.message, error.remedy, headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        problems = [
+            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
+            for item in error.errors()[:5]
+        ]
+        code = "input.json" if error.errors()[0]["type"] == "json_invalid" else "input.invalid"
+        return _answer(
+            422, code, "; ".join(problems) + ".", "Correct the request; /openapi.json shows it."
+        )
+
+    @app.exception_handler(HTTPException)
+    async def http(_: Request, error: HTTPException) -> JSONResponse:
+        code = {404: "not_found", 405: "method.not_allowed"}.get(error.status_code, "http")
+        return _answer(
+            error.status_code, code, str(error.detail), "See /openapi.json for what there is."
+        )
+
+    @app.exception_handler(Exception)
+    async def unknown(_: Request, error: Exception) -> JSONResponse:
+        _log.error("request failed: %s", type(error).__name__, exc_info=error)
+        return _answer(
+            500,
+            "internal",
+            "Something went wrong on our side.",
+            "Try again in a moment; `kizashi doctor` checks the installation.",
+        )

@@ -1,0 +1,459 @@
+"""Endpoints that answer at once, in batches: readings, reviews, replies, recall, memories.
+
+For integrations and for measuring. The first three store nothing. Unknown keys of an item are
+ignored here, so that a caller can send its own records as they are.
+"""
+
+import asyncio
+from typing import Any, Literal
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from agents.situation import Situation
+from agents.turn import Thought
+from channels.callers import Calling, Here
+from channels.cleaning import cleaned
+from channels.services import Services
+from kizashi.errors import BadInput
+from kizashi.events import MemoriesAdded, PersonSeen, RememberedLine
+from kizashi.ids import MemoryId, PersonId
+from kizashi.language import Language
+from kizashi.reading import Evidence, Reading
+from kizashi.signal import MAX_MESSAGE_CHARACTERS, Behaviour, Utterance
+from kizashi.verdict import Verdict
+from memory.journal import Ledger
+from policies.review import Examined
+
+router = APIRouter(prefix="/v1")
+
+MOST_ITEMS = 1_000
+MOST_MEMORIES = 10_000
+MOST_CONTEXT = 200
+
+
+class Asked(BaseModel):
+    """The base of what integrations send: unknown keys are ignored, values are frozen."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Said(Asked):
+    """One line of the dialogue before."""
+
+    who: Literal["business", "customer"]
+    text: str = Field(max_length=MAX_MESSAGE_CHARACTERS)
+
+
+class Done(Asked):
+    """Something the person did."""
+
+    event: str = Field(min_length=1, max_length=100)
+    properties: dict[str, Any] = Field(default_factory=dict)
+    local_time: str | None = None
+
+
+class MomentAsked(Asked):
+    """One moment to read or to answer."""
+
+    id: str | int | None = None
+    language: str | None = None
+    context: tuple[Said, ...] = Field(default=(), max_length=MOST_CONTEXT)
+    text: str = Field(default="", max_length=MAX_MESSAGE_CHARACTERS)
+    behaviour: tuple[Done, ...] = Field(default=(), max_length=MOST_CONTEXT)
+
+    @field_validator("text", "language", mode="before")
+    @classmethod
+    def _text_may_be_missing(cls, value: Any, info: Any) -> Any:
+        return "" if value is None and info.field_name == "text" else value
+
+    @field_validator("context", "behaviour", mode="before")
+    @classmethod
+    def _list_may_be_missing(cls, value: Any) -> Any:
+        return () if value is None else value
+
+
+class Moments(Asked):
+    """A batch of moments."""
+
+    items: tuple[MomentAsked, ...] = Field(max_length=MOST_ITEMS)
+
+
+class IntentGiven(BaseModel):
+    """A micro-intent; `evidence` is the words (or events) that show it."""
+
+    name: str
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+class StallGiven(BaseModel):
+    """The stall; `evidence` is the words (or events) that show it."""
+
+    reason: str
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+class ReadingGiven(BaseModel):
+    """A reading in the words of the API."""
+
+    id: str | int | None
+    language: str | None
+    micro_intents: tuple[IntentGiven, ...]
+    temperature: float
+    phase: int
+    stall: StallGiven | None
+    sway: float
+
+
+class ReadingsGiven(BaseModel):
+    """Readings in the order they were asked for."""
+
+    items: tuple[ReadingGiven, ...]
+
+
+class ReviewContext(Asked):
+    """What a review should know. `direction` is seen from the business: `out` for text that would
+    go to a customer, `in` for text that came in."""
+
+    direction: Literal["out", "in"] = "out"
+    language: Language | None = None
+    dialogue: tuple[Said, ...] = ()
+    customer_name: str | None = None
+
+
+class ReviewAsked(Asked):
+    """One text to review."""
+
+    id: str | int | None = None
+    text: str = Field(max_length=100_000)
+    person: PersonId | None = None
+    context: ReviewContext = ReviewContext()
+
+    @field_validator("context", mode="before")
+    @classmethod
+    def _a_dialogue_is_a_context(cls, value: Any) -> Any:
+        if value is None:
+            return {}
+        return {"dialogue": value} if isinstance(value, list) else value
+
+
+class Reviews(Asked):
+    """A batch of texts."""
+
+    items: tuple[ReviewAsked, ...] = Field(max_length=MOST_ITEMS)
+
+
+class SpanGiven(BaseModel):
+    """A stretch of the text: character offsets, end exclusive."""
+
+    start: int
+    end: int
+    text: str
+
+
+class FindingGiven(BaseModel):
+    """One rule that spoke."""
+
+    rule: str
+    severity: str
+    span: SpanGiven | None
+    explanation: str
+
+
+class VerdictGiven(BaseModel):
+    """The decision and every finding."""
+
+    decision: str
+    findings: tuple[FindingGiven, ...]
+
+
+class ReviewGiven(VerdictGiven):
+    """The verdict on one text."""
+
+    id: str | int | None
+
+
+class ReviewsGiven(BaseModel):
+    """Verdicts in the order they were asked for."""
+
+    items: tuple[ReviewGiven, ...]
+
+
+class SourceGiven(BaseModel):
+    """What a sentence rests on: the document, and the words of the passage."""
+
+    document: str
+    passage: str
+
+
+class ReplyGiven(BaseModel):
+    """The step that the Negotiator would take."""
+
+    id: str | int | None
+    kind: str
+    text: str
+    language: str
+    sources: tuple[SourceGiven, ...]
+    reason: str
+    admits_unknown: bool
+    confidence: float
+    verdict: VerdictGiven
+
+
+class RepliesGiven(BaseModel):
+    """Steps in the order they were asked for."""
+
+    items: tuple[ReplyGiven, ...]
+
+
+class RecallAsked(Asked):
+    """A question to memory. `own` needs a person."""
+
+    query: str = Field(min_length=1, max_length=MAX_MESSAGE_CHARACTERS)
+    person: PersonId | None = None
+    k: int = Field(default=8, ge=1, le=200)
+    scope: Literal["own", "knowledge", "moments"] = "own"
+
+
+class HitGiven(BaseModel):
+    """One thing remembered, the best first."""
+
+    text: str
+    speaker: str | None
+    at: str | None
+    reference: str | None
+    score: float
+    source: str
+
+
+class HitsGiven(BaseModel):
+    """What memory brought back."""
+
+    hits: tuple[HitGiven, ...]
+
+
+class LineAsked(Asked):
+    """One line of a dialogue to remember. `at` is ISO 8601 or free text."""
+
+    speaker: str = Field(min_length=1, max_length=80)
+    text: str = Field(min_length=1, max_length=MAX_MESSAGE_CHARACTERS)
+    at: str | None = Field(default=None, max_length=80)
+    reference: str | None = Field(default=None, max_length=200)
+
+
+class MemoriesAsked(Asked):
+    """Lines of a dialogue with one person, in order."""
+
+    person: PersonId = Field(min_length=1, max_length=80)
+    items: tuple[LineAsked, ...] = Field(min_length=1, max_length=MOST_MEMORIES)
+
+
+class MemoriesKept(BaseModel):
+    """The lines are durable at `seq` and can be recalled."""
+
+    added: int
+    seq: int
+
+
+@router.post("/readings")
+async def readings(here: Here, caller: Calling, asked: Moments) -> ReadingsGiven:
+    """Reads moments; stores nothing."""
+    caller.needs("readings")
+    read = await asyncio.gather(
+        *(here.instant.reading(_situation(item, here)) for item in asked.items)
+    )
+    return ReadingsGiven(
+        items=tuple(_reading(item, one) for item, one in zip(asked.items, read, strict=True))
+    )
+
+
+@router.post("/reviews")
+async def reviews(here: Here, caller: Calling, asked: Reviews) -> ReviewsGiven:
+    """Reviews texts by the policies and by what the business knows; stores nothing."""
+    caller.needs("reviews")
+    language = here.settings.business.language
+    given = []
+    for item in asked.items:
+        context = item.context
+        verdict = await here.instant.review(
+            Examined(text=item.text, direction=context.direction, language=context.language),
+            tuple(Utterance(who=line.who, text=line.text) for line in context.dialogue),
+            context.customer_name,
+        )
+        given.append(ReviewGiven(id=item.id, **_verdict(verdict, language).model_dump()))
+    return ReviewsGiven(items=tuple(given))
+
+
+@router.post("/replies")
+async def replies(here: Here, caller: Calling, asked: Moments) -> RepliesGiven:
+    """The step the Negotiator would take for each moment, with its verdict; stores nothing."""
+    caller.needs("replies")
+    thoughts = await asyncio.gather(
+        *(here.instant.reply(_situation(item, here)) for item in asked.items)
+    )
+    language = here.settings.business.language
+    return RepliesGiven(
+        items=tuple(
+            _reply(item, thought, language)
+            for item, thought in zip(asked.items, thoughts, strict=True)
+        )
+    )
+
+
+@router.post("/recall")
+async def recall(here: Here, caller: Calling, asked: RecallAsked) -> HitsGiven:
+    """What memory brings back for a question."""
+    caller.needs("recall")
+    if asked.scope == "own" and asked.person is None:
+        raise BadInput(
+            "Whose past is meant?", "Name the `person`, or ask in another scope.", code="recall.who"
+        )
+    vector = (await here.embedder.queries([asked.query]))[0]
+    if asked.scope == "own" and asked.person is not None:
+        own = await here.recall.own(asked.person, asked.query, vector, asked.k)
+        return HitsGiven(
+            hits=tuple(
+                HitGiven(
+                    text=hit.text,
+                    speaker=hit.speaker,
+                    at=hit.at,
+                    reference=hit.reference,
+                    score=round(hit.score, 4),
+                    source=hit.source,
+                )
+                for hit in own
+            )
+        )
+    if asked.scope == "knowledge":
+        found = await here.recall.knowledge(asked.query, vector, asked.k, None)
+        return HitsGiven(
+            hits=tuple(
+                HitGiven(
+                    text=one.passage.text,
+                    speaker=None,
+                    at=None,
+                    reference=one.passage.id,
+                    score=round(one.score, 4),
+                    source=one.passage.document,
+                )
+                for one in found
+            )
+        )
+    moments = await here.recall.moments(vector, asked.k)
+    return HitsGiven(
+        hits=tuple(
+            HitGiven(
+                text=moment.step_kind,
+                speaker=None,
+                at=None,
+                reference=None,
+                score=round(moment.similarity, 4),
+                source=moment.outcome,
+            )
+            for moment in moments
+        )
+    )
+
+
+@router.post("/memories")
+async def memories(here: Here, caller: Calling, asked: MemoriesAsked) -> MemoriesKept:
+    """Gives memory the lines of a dialogue with one person; they can be recalled on return."""
+    caller.needs("memories")
+    lines = tuple(
+        RememberedLine(
+            id=MemoryId(here.new_id("mem")),
+            speaker=cleaned(line.speaker),
+            text=cleaned(line.text),
+            at=line.at,
+            reference=line.reference,
+        )
+        for line in asked.items
+    )
+
+    def write(ledger: Ledger) -> int:
+        ledger.append(PersonSeen(channel="api"), person=asked.person)
+        return ledger.append(MemoriesAdded(items=lines), person=asked.person).seq
+
+    seq = await here.journal.transact(write)
+    await here.outbox.flush()
+    return MemoriesKept(added=len(lines), seq=seq)
+
+
+def _situation(item: MomentAsked, here: Services) -> Situation:
+    business = here.settings.business
+    return Situation(
+        text=cleaned(item.text).strip(),
+        context=tuple(Utterance(who=line.who, text=cleaned(line.text)) for line in item.context),
+        behaviour=tuple(
+            Behaviour(event=done.event, properties=done.properties, local_time=done.local_time)
+            for done in item.behaviour
+        ),
+        language=Language(item.language) if item.language in {"ja", "en"} else None,
+        now=here.clock.now(),
+        time_zone=business.time_zone,
+        business=business.name,
+    )
+
+
+def _words(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
+    return tuple(one.quote for one in evidence)
+
+
+def _reading(item: MomentAsked, reading: Reading) -> ReadingGiven:
+    stall = reading.stall
+    return ReadingGiven(
+        id=item.id,
+        language=reading.language.value if reading.language else None,
+        micro_intents=tuple(
+            IntentGiven(
+                name=intent.name,
+                confidence=round(intent.confidence, 4),
+                evidence=_words(intent.evidence),
+            )
+            for intent in reading.micro_intents
+        ),
+        temperature=round(reading.temperature, 1),
+        phase=reading.phase.value,
+        stall=StallGiven(
+            reason=stall.reason.value,
+            confidence=round(stall.confidence, 4),
+            evidence=_words(stall.evidence),
+        )
+        if stall
+        else None,
+        sway=round(reading.sway, 3),
+    )
+
+
+def _verdict(verdict: Verdict, language: Language) -> VerdictGiven:
+    return VerdictGiven(
+        decision=verdict.decision.value,
+        findings=tuple(
+            FindingGiven(
+                rule=finding.rule,
+                severity=finding.severity.value,
+                span=SpanGiven(**finding.span.model_dump()) if finding.span else None,
+                explanation=finding.explanation.of(language),
+            )
+            for finding in verdict.findings
+        ),
+    )
+
+
+def _reply(item: MomentAsked, thought: Thought, language: Language) -> ReplyGiven:
+    step = thought.step
+    return ReplyGiven(
+        id=item.id,
+        kind=step.kind.value,
+        text=step.text,
+        language=step.language.value,
+        sources=tuple(
+            SourceGiven(document=source.document, passage=source.quote) for source in step.sources
+        ),
+        reason=step.reason.of(language),
+        admits_unknown=step.admits_unknown,
+        confidence=round(step.confidence, 3),
+        verdict=_verdict(thought.verdict, language),
+    )

@@ -1,0 +1,448 @@
+"""The websocket channel: one protocol for customers, the owner and integrations.
+
+The frames are in `kizashi/protocol.py`; the served AsyncAPI document is made from the same types.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from pydantic import ValidationError
+
+from agents.desk import Choice, Done
+from channels.access import Caller
+from channels.cleaning import cleaned
+from channels.limits import Bucket
+from channels.services import Services
+from channels.views import for_customer, for_owner
+from kizashi import protocol as p
+from kizashi.errors import BadInput, Conflict, KizashiError, NotAllowed, TooLarge, TooMany
+from kizashi.events import Recorded
+from kizashi.ids import ConversationId, MessageId, PersonId, Seq
+from kizashi.language import Language
+from kizashi.signal import Message, Observation
+
+_log = logging.getLogger(__name__)
+
+SOCKET_PATH = "/v1/socket"
+READ_LIMIT = 8 * 1024 * 1024
+"""What the transport accepts at all, in bytes. Between `MAX_FRAME_BYTES` and this a frame is
+refused with words; beyond it the connection is closed by the transport (1009)."""
+
+CLOSE_POLICY = 1008
+CLOSED = 1006
+CLOSE_TRY_LATER = 1013
+
+
+def socket_router(services: Callable[[], Services]) -> APIRouter:
+    """The router with the websocket endpoint."""
+    router = APIRouter()
+
+    @router.websocket(SOCKET_PATH)
+    async def socket(websocket: WebSocket) -> None:
+        await Connection(websocket, services()).serve()
+
+    return router
+
+
+class Connection:
+    """One client's connection, from `hello` to the end."""
+
+    def __init__(self, websocket: WebSocket, services: Services) -> None:
+        self._websocket = websocket
+        self._services = services
+        self._sending = asyncio.Lock()
+        self._subscriber: asyncio.Task[None] | None = None
+        self._language: str | None = None
+        now = asyncio.get_running_loop().time
+        server = services.settings.server
+        self._frames = Bucket(server.frames_per_second, server.frames_per_second * 2, now)
+        per_second = server.messages_per_minute / 60
+        self._messages = Bucket(per_second, max(10.0, server.messages_per_minute / 3), now)
+
+    async def serve(self) -> None:
+        """Runs the connection until either side ends it."""
+        websocket, presences = self._websocket, self._services.presences
+        address = websocket.client.host if websocket.client else "unknown"
+        await websocket.accept()
+        if presences.connections_from(address) >= self._limit():
+            await self._refuse(
+                TooMany(
+                    "There are too many connections from this address.",
+                    "Close some, or try again in a minute.",
+                    retry_after=60,
+                    code="connections.too_many",
+                ),
+                CLOSE_TRY_LATER,
+            )
+            return
+        presences.arrived(address)
+        try:
+            with contextlib.suppress(WebSocketDisconnect):
+                await self._converse()
+        finally:
+            presences.left(address)
+            if self._subscriber is not None:
+                self._subscriber.cancel()
+
+    def _limit(self) -> int:
+        return self._services.settings.server.connections_per_address
+
+    async def _converse(self) -> None:
+        try:
+            async with asyncio.timeout(p.HELLO_SECONDS):
+                caller, hello = await self._greet()
+        except TimeoutError:
+            await self._refuse(
+                BadInput("No `hello` came.", "Send a `hello` frame first.", code="hello.missing")
+            )
+            return
+        except KizashiError as error:
+            await self._refuse(error)
+            return
+        self._language = hello.language
+        await self._send(self._welcome(caller, hello))
+        async with self._present(caller):
+            heart = asyncio.create_task(self._beat())
+            try:
+                while True:
+                    await self._answer(caller)
+            finally:
+                heart.cancel()
+
+    async def _greet(self) -> tuple[Caller, p.Hello]:
+        frame = await self._receive()
+        if not isinstance(frame, p.Hello):
+            raise BadInput(
+                "The first frame must be `hello`.",
+                "Send `hello` with your token or session.",
+                code="hello.missing",
+            )
+        if frame.protocol != p.PROTOCOL_VERSION:
+            raise BadInput(
+                f"This server speaks version {p.PROTOCOL_VERSION} of the protocol.",
+                "Update the client or the server, so that both speak the same version.",
+                code="protocol.version",
+            )
+        if (frame.token is None) == (frame.session is None):
+            raise BadInput(
+                "`hello` needs either a token or a session.",
+                "Send exactly one of them.",
+                code="hello.credentials",
+            )
+        access = self._services.access
+        if frame.token is not None:
+            return await access.by_token(frame.token), frame
+        self._origin_allowed()
+        return access.by_session(frame.session or ""), frame
+
+    def _origin_allowed(self) -> None:
+        allowed = self._services.settings.server.allowed_origins
+        origin = self._websocket.headers.get("origin")
+        if not allowed or origin is None or origin in allowed:
+            return
+        host = self._websocket.headers.get("host", "")
+        if origin.partition("://")[2] == host:
+            return
+        raise NotAllowed(
+            "This page may not embed the chat.",
+            "Add its origin to `server.allowed_origins` in kizashi.toml.",
+            code="origin.denied",
+        )
+
+    def _welcome(self, caller: Caller, hello: p.Hello) -> p.Welcome:
+        business = self._services.settings.business
+        language = Language(hello.language or business.language)
+        return p.Welcome(
+            role=caller.role,
+            head=self._services.journal.head,
+            business=business.name_in(language),
+            language=language.value,
+            person=caller.person,
+            conversation=caller.conversation,
+        )
+
+    @contextlib.asynccontextmanager
+    async def _present(self, caller: Caller) -> AsyncIterator[None]:
+        presences = self._services.presences
+        if caller.conversation is not None:
+            await presences.customer_joined(caller.conversation, self._send)
+        elif caller.role == "owner":
+            await presences.owner_joined(self._send)
+        try:
+            yield
+        finally:
+            if caller.conversation is not None:
+                await presences.customer_left(caller.conversation, self._send)
+            else:
+                presences.owner_left(self._send)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(p.HEARTBEAT_SECONDS)
+            await self._send(p.Ping())
+
+    async def _receive(self) -> p.ClientFrame:
+        message = await self._websocket.receive()
+        if message["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(message.get("code") or 1000)
+        text = message.get("text")
+        if text is None:
+            raise BadInput(
+                "Frames are JSON in text messages.", "Send text, not binary.", code="frame.binary"
+            )
+        if len(text.encode("utf-8", "surrogatepass")) > p.MAX_FRAME_BYTES:
+            raise TooLarge(
+                f"A frame may have at most {p.MAX_FRAME_BYTES:,} bytes.",
+                "Send less at once.",
+                code="frame.too_large",
+            )
+        return parse_frame(text)
+
+    async def _answer(self, caller: Caller) -> None:
+        """Reads one frame and does what it asks. Only a broken connection ends the loop."""
+        frame: p.ClientFrame | None = None
+        try:
+            frame = await self._receive()
+            self._frames.take()
+            await self._do(caller, frame)
+        except KizashiError as error:
+            await self._send(_error_frame(error, getattr(frame, "id", None)))
+        except WebSocketDisconnect:
+            raise
+        except Exception as error:
+            # A fault of ours must not look like a fault of theirs, nor end their connection.
+            _log.error("frame failed: %s", type(error).__name__, exc_info=True)
+            await self._send(
+                p.ErrorFrame(
+                    code="internal",
+                    message="Something went wrong on our side.",
+                    remedy="Send it again in a moment; nothing was lost.",
+                    id=getattr(frame, "id", None),
+                )
+            )
+
+    async def _do(self, caller: Caller, frame: p.ClientFrame) -> None:
+        match frame:
+            case p.Ping():
+                await self._send(p.Pong())
+            case p.Pong():
+                return
+            case p.Hello():
+                raise BadInput("`hello` was already said.", "Send it once.", code="hello.twice")
+            case p.Subscribe():
+                self._subscribe(caller, frame)
+                await self._send(p.Ack(id=frame.id))
+            case p.Unsubscribe():
+                if self._subscriber is not None:
+                    self._subscriber.cancel()
+                await self._send(p.Ack(id=frame.id))
+            case p.SendMessage():
+                await self._message(caller, frame)
+            case p.SendBehaviour():
+                await self._behaviour(caller, frame)
+            case p.Typing():
+                await self._typing(caller, frame)
+            case p.Seen():
+                await self._seen(caller, frame)
+            case _:
+                await self._owner_act(caller, frame)
+
+    async def _message(self, caller: Caller, frame: p.SendMessage) -> None:
+        self._messages.take()
+        person, conversation = _for_whom(caller, frame.person, frame.conversation)
+        receipt = await self._services.inbox.accept(
+            Message(
+                id=MessageId(frame.id),
+                person=person,
+                conversation=conversation,
+                text=cleaned(frame.text) or " ",
+                channel="widget" if caller.role == "customer" else "api",
+            ),
+            language=self._language,
+        )
+        await self._send(
+            p.Ack(
+                id=frame.id,
+                seq=receipt.seq,
+                message=receipt.message,
+                duplicate=receipt.duplicate,
+            )
+        )
+
+    async def _behaviour(self, caller: Caller, frame: p.SendBehaviour) -> None:
+        person, conversation = _for_whom(caller, frame.person, frame.conversation)
+        receipt = await self._services.inbox.accept(
+            Observation(
+                id=MessageId(frame.id),
+                person=person,
+                conversation=conversation,
+                behaviour=frame.behaviour,
+                observed_at=frame.observed_at,
+            ),
+            language=self._language,
+        )
+        await self._send(p.Ack(id=frame.id, seq=receipt.seq, duplicate=receipt.duplicate))
+
+    async def _typing(self, caller: Caller, frame: p.Typing) -> None:
+        presences = self._services.presences
+        if caller.conversation is not None:
+            self._services.inbox.typing(caller.conversation, frame.on)
+            await presences.customer_typing(caller.conversation, frame.on)
+        elif caller.role == "owner" and frame.conversation is not None:
+            await presences.business_typing(frame.conversation, frame.on)
+
+    async def _seen(self, caller: Caller, frame: p.Seen) -> None:
+        if caller.conversation is not None:
+            await self._services.desk.seen(caller.conversation, Seq(frame.seq), "customer")
+        elif caller.role == "owner" and frame.conversation is not None:
+            await self._services.desk.seen(frame.conversation, Seq(frame.seq), "owner")
+
+    async def _owner_act(self, caller: Caller, frame: p.ClientFrame) -> None:
+        caller.needs("decide")
+        desk = self._services.desk
+        done: Done
+        match frame:
+            case p.Decide():
+                done = await desk.decide(
+                    Choice(
+                        draft=frame.draft,
+                        version=Seq(frame.version),
+                        decision=frame.decision,
+                        by=caller.name,
+                        text=None if frame.text is None else cleaned(frame.text),
+                        reason=None if frame.reason is None else cleaned(frame.reason),
+                        despite=frame.despite,
+                    )
+                )
+            case p.OwnerSay():
+                done = await desk.say(
+                    frame.conversation, cleaned(frame.text), MessageId(frame.id), caller.name
+                )
+            case p.TakeOver():
+                done = await desk.take_over(frame.conversation, caller.name)
+            case p.HandBack():
+                done = await desk.hand_back(frame.conversation, caller.name)
+            case p.SetAutonomy():
+                done = await desk.set_autonomy(frame.autonomy, caller.name)
+            case p.HoldEverything():
+                done = await desk.hold_everything(frame.on, caller.name)
+            case _:
+                raise BadInput(
+                    f"A `{frame.type}` frame is not expected here.", "See the AsyncAPI document."
+                )
+        await self._send(p.Ack(id=frame.id, seq=done.seq, duplicate=done.duplicate))
+
+    # ── what goes out ────────────────────────────────────────────────────────────────────────────
+
+    def _subscribe(self, caller: Caller, frame: p.Subscribe) -> None:
+        if caller.role == "customer":
+            conversation, view = caller.conversation, for_customer
+        else:
+            caller.needs("read")
+            conversation, view = frame.conversation, for_owner
+        if frame.after > self._services.journal.head:
+            raise Conflict(
+                "The cursor is ahead of the journal: it belongs to other data.",
+                "Forget what was cached and subscribe from 0.",
+                code="cursor.unknown",
+            )
+        if self._subscriber is not None:
+            self._subscriber.cancel()
+        self._subscriber = asyncio.create_task(self._follow(frame.after, conversation, view))
+
+    async def _follow(
+        self,
+        after: int,
+        conversation: ConversationId | None,
+        view: Callable[[Recorded], p.EventFrame | None],
+    ) -> None:
+        journal = self._services.journal
+        caught_up = False
+        with (
+            contextlib.suppress(WebSocketDisconnect),
+            journal.subscribed(after, conversation) as subscription,
+        ):
+            while True:
+                head = journal.head
+                events = await subscription.ready()
+                if not events:
+                    if not caught_up:
+                        caught_up = True
+                        await self._send(p.CaughtUp(seq=Seq(max(head, subscription.cursor))))
+                    events = await subscription.next()
+                for recorded in events:
+                    frame = view(recorded)
+                    if frame is not None:
+                        await self._send(frame)
+
+    async def _send(self, frame: p.ServerFrame) -> None:
+        async with self._sending:
+            try:
+                await self._websocket.send_text(frame.model_dump_json(exclude_none=True))
+            except RuntimeError as error:
+                # What the framework raises for a connection that was closed meanwhile.
+                raise WebSocketDisconnect(CLOSED) from error
+
+    async def _refuse(self, error: KizashiError, close: int = CLOSE_POLICY) -> None:
+        frame = _error_frame(error, None).model_copy(update={"fatal": True})
+        with contextlib.suppress(WebSocketDisconnect):
+            await self._send(frame)
+            await self._websocket.close(close)
+
+
+def parse_frame(text: str) -> p.ClientFrame:
+    """A client's frame. Raises `BadInput` that says what does not fit."""
+    try:
+        content: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(
+            "The frame is not JSON.", "Send one JSON object in each message.", code="frame.json"
+        ) from error
+    if not isinstance(content, dict) or not isinstance(content.get("type"), str):
+        raise BadInput(
+            "A frame is a JSON object with a `type`.",
+            "See the AsyncAPI document for the types.",
+            code="frame.shape",
+        )
+    try:
+        return p.CLIENT_FRAME.validate_python(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        if first["type"] == "union_tag_invalid":
+            raise BadInput(
+                "This type of frame is unknown.",
+                "See the AsyncAPI document for the types.",
+                code="frame.unknown",
+            ) from error
+        place = ".".join(str(part) for part in first["loc"][1:]) or "frame"
+        raise BadInput(
+            f"{place}: {first['msg']}.", "Correct the frame and send it again.", code="frame.field"
+        ) from error
+
+
+def _for_whom(
+    caller: Caller, person: PersonId | None, conversation: ConversationId | None
+) -> tuple[PersonId, ConversationId]:
+    if caller.person is not None and caller.conversation is not None:
+        return caller.person, caller.conversation
+    caller.needs("write")
+    if person is None:
+        raise BadInput(
+            "It is not said whose signal this is.", "Name the `person`.", code="frame.field"
+        )
+    return person, conversation or ConversationId(f"con_{person}")
+
+
+def _error_frame(error: KizashiError, request: str | None) -> p.ErrorFrame:
+    return p.ErrorFrame(
+        code=error.code,
+        message=error.message,
+        remedy=error.remedy,
+        id=request,
+        retry_after=error.retry_after if isinstance(error, TooMany) else None,
+    )

@@ -1,0 +1,1 @@
+"""What each command of `kizashi` does, one file each."""

@@ -1,0 +1,94 @@
+"""`kizashi serve`: one process, one command."""
+
+import asyncio
+import socket
+from functools import partial
+from pathlib import Path
+
+import click
+import uvicorn
+
+from channels.socket import READ_LIMIT
+from kizashi.errors import StorageUnavailable
+from kizashi.settings import Settings
+from kizashi.texts import text
+from server.app import build_app
+from server.commands.business import settings_of
+from server.house import opened_house
+from server.lock import serving
+
+SHUTDOWN_SECONDS = 5
+
+
+def serve_business(home: Path, host: str | None, port: int | None) -> None:
+    """Serves until it is told to stop.
+
+    Raises `StorageUnavailable` when the data folder is served already or the port is taken.
+    """
+    settings = settings_of(home)
+    where = host or settings.server.host
+    listener = _listen(where, settings.server.port if port is None else port)
+    number = listener.getsockname()[1]
+    address = f"http://{'[' + where + ']' if ':' in where else where}:{number}"
+    with serving(settings.data), listener:
+        asyncio.run(_serve(settings, listener, _welcome(settings, home, address)))
+
+
+async def _serve(settings: Settings, listener: socket.socket, lines: list[str]) -> None:
+    server = _TellingServer(
+        uvicorn.Config(
+            build_app(lambda: opened_house(settings)),
+            log_level="warning",
+            access_log=False,
+            ws="websockets-sansio",
+            ws_max_size=READ_LIMIT,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+            server_header=False,
+        ),
+        lines,
+    )
+    await server.serve(sockets=[listener])
+
+
+class _TellingServer(uvicorn.Server):
+    """Says where it is found once it can be reached."""
+
+    def __init__(self, config: uvicorn.Config, lines: list[str]) -> None:
+        super().__init__(config)
+        self._lines = lines
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for line in self._lines if self.started else ():
+            click.echo(line)
+
+
+def _welcome(settings: Settings, home: Path, address: str) -> list[str]:
+    where = "" if home.resolve() == Path.cwd() else f"--home {home} "
+    kizashi = ".venv/bin/kizashi" if Path(".venv/bin/kizashi").exists() else "kizashi"
+    url = "" if address.endswith(f":{settings.server.port}") else f" --url {address}"
+    say = partial(text, settings.business.language)
+    return [
+        say("server.serve_ready"),
+        say("server.serve_widget", address=address),
+        say("server.serve_coach", command=f"{kizashi} {where}coach{url}"),
+        say("server.serve_api", address=address),
+        say("server.serve_stop"),
+    ]
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise StorageUnavailable(
+            f"Kizashi cannot listen on {host}:{port}: {error.strerror}.",
+            "Stop the program that uses it, or choose another with --port.",
+            code="server.port",
+        ) from error
+    listener.listen(2048)
+    return listener

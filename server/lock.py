@@ -1,0 +1,48 @@
+"""One Kizashi serves a data folder at a time; a second one is refused with words."""
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from kizashi.errors import StorageUnavailable
+
+LOCK_FILE = "serving.lock"
+
+
+@contextlib.contextmanager
+def serving(data: Path) -> Iterator[None]:
+    """Holds the data folder for this process; the system frees it however the process ends.
+
+    Raises `StorageUnavailable` (`storage.served`) when another process serves it.
+    """
+    try:
+        handle = os.open(data / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise StorageUnavailable(
+            f"The data folder cannot be written: {error.strerror}.",
+            "Give this user the right to write there, or free some disk space.",
+            code="storage.read_only",
+        ) from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StorageUnavailable(
+                "Another Kizashi already serves this data folder.",
+                "Use that one, or stop it first.",
+                code="storage.served",
+            ) from error
+        yield
+    finally:
+        os.close(handle)
+
+
+def is_served(data: Path) -> bool:
+    """True while another process serves the data folder."""
+    try:
+        with serving(data):
+            return False
+    except StorageUnavailable as error:
+        return error.code == "storage.served"
