@@ -7,7 +7,7 @@ import { Connection } from "./connection.js";
 import { Conversation } from "./conversation.js";
 import { newId, Outbox } from "./outbox.js";
 import { Panel } from "./panel.js";
-import { Sessions } from "./session.js";
+import { Refused, Sessions } from "./session.js";
 import { Store } from "./store.js";
 import { firstLanguage, LANGUAGES, Texts } from "./texts.js";
 import { timeline } from "./timeline.js";
@@ -17,6 +17,8 @@ const SPOKEN_FOR = 30_000; // milliseconds until "is typing" is taken to have en
 /** A short break of the line is nobody's concern; a longer one is told. */
 const QUIET_BREAK = 1_200;
 const GOOD_NEWS = 2_500;
+/** Seconds before we ask again a server that wants no line with us. */
+const LONG_REST = 30;
 
 const DEFAULTS = { language: null, theme: "auto", side: "right", launcher: true, open: false, consent: false };
 
@@ -82,8 +84,11 @@ class Widget {
       onFrame: (frame) => this.#hear(frame),
       onState: (state, reason) => this.#lineIs(state, reason),
     });
+    const tab = this.#tab.get("tab") ?? newId("tab");
+    this.#tab.set("tab", tab);
     this.#outbox = new Outbox({
       store: kept,
+      tab,
       send: (frame) => this.#connection.send(frame),
       onTaken: (message, seq) => this.#taken(message, seq),
       onChange: () => this.#draw(),
@@ -302,8 +307,9 @@ class Widget {
     if (frame.id && !this.#behaviour.answered(frame.id)) {
       this.#outbox.refused(frame.id, frame.code, frame.retry_after);
     }
-    if (frame.retry_after && !frame.id) this.#connection.rest(frame.retry_after);
-    if (frame.fatal) this.#connection.reconnect();
+    if (!frame.fatal) return;
+    this.#connection.rest(frame.retry_after ?? LONG_REST);
+    this.#connection.reconnect(new Refused(frame.code, frame.message));
   }
 
   #typingIs(on) {
@@ -322,7 +328,7 @@ class Widget {
       this.#typingIs(false);
       this.#ownerOnline = false;
       if (state === "waiting") {
-        const blocked = reason?.status === 401 || reason?.status === 403;
+        const blocked = reason?.status === 403 || reason?.code === "origin.denied";
         const word = blocked ? "blocked" : this.#everOnline ? "reconnecting" : "unavailable";
         this.#tell(word, this.#line === null ? QUIET_BREAK : 0);
       } else if (state === "connecting" && this.#line === null && !this.#everOnline) {

@@ -87,8 +87,8 @@ export class Connection {
   }
 
   /** Leaves the present line for a new one, at once when the last one had worked. */
-  reconnect() {
-    if (this.#wanted) this.#lost();
+  reconnect(reason) {
+    if (this.#wanted) this.#lost(reason);
   }
 
   /** Not before so many seconds from now: the server asked for it. */

@@ -23,7 +23,7 @@ export class Outbox {
   #onTaken;
   #onChange;
   #onDead;
-  #tab = newId("tab");
+  #tab;
   #inFlight = null;
   #timer = 0;
   #restUntil = 0;
@@ -31,11 +31,13 @@ export class Outbox {
   #lastOrder = 0;
 
   /**
-   * `send(frame)` says whether it went; `onTaken(message, seq)` when the server has it for good;
+   * `store` is shared by all tabs, `tab` names this one and outlives a reload of it. `send(frame)`
+   * says whether it went; `onTaken(message, seq)` when the server has it for good;
    * `onDead()` when nothing comes back although the line seems open.
    */
-  constructor({ store, send, onTaken, onChange, onDead }) {
+  constructor({ store, tab, send, onTaken, onChange, onDead }) {
     this.#store = store;
+    this.#tab = tab;
     this.#send = send;
     this.#onTaken = onTaken;
     this.#onChange = onChange;

@@ -1,0 +1,1 @@
+"""The tests of Kizashi: examples of how it behaves."""
