@@ -1,0 +1,245 @@
+"""Vectors that everybody shares (knowledge, moments), searched in Chroma; rebuilt when damaged.
+
+Chroma holds nothing of its own: every vector in it comes from a row of the database, so it may be
+missing, behind or broken, and what it holds is made right by `sync`.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kizashi.clock import Clock
+from kizashi.errors import StorageUnavailable
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+WRITE_BATCH = 64
+"""Vectors written at a time: 13 ms alone, 1 ms each in batches. A query waits for one batch."""
+
+QUERY_SECONDS = 1.0
+"""A query that takes longer is given up; the caller searches exactly instead."""
+
+
+class Near(NamedTuple):
+    """An id and the cosine similarity of its vector to the query's."""
+
+    id: str
+    similarity: float
+
+
+class Synced(NamedTuple):
+    """How many vectors a `sync` added and removed."""
+
+    added: int
+    removed: int
+
+
+class SharedVectors:
+    """Collections of unit-length vectors in one Chroma folder, one for each purpose and embedder.
+
+    All of Chroma happens in one thread of its own. A damaged folder is moved aside and an empty
+    one takes its place; whoever syncs next fills it. Every method but `open` raises
+    `StorageUnavailable` while Chroma cannot be used.
+    """
+
+    def __init__(self, folder: Path, embedder: str, clock: Clock) -> None:
+        self._folder = folder
+        self._embedder = embedder
+        self._clock = clock
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chroma")
+        self._client: Any = None
+        self._collections: dict[str, Any] = {}
+        self._closed = False
+        self.moved_aside: list[Path] = []
+        """Damaged folders that were moved aside since the start, for the owner to look at."""
+
+    @property
+    def available(self) -> bool:
+        """Whether Chroma can be asked."""
+        return self._client is not None
+
+    async def open(self) -> bool:
+        """Opens the folder, or makes it; tells whether Chroma can be used now.
+
+        The import alone takes a second or more, so this runs in the background of a start.
+        """
+        return await self._in_thread(self._open_or_replace)
+
+    async def sync(self, purpose: str, wanted: Mapping[str, bytes]) -> Synced:
+        """Makes a collection hold exactly these vectors (float32 bytes by id).
+
+        An id stands for one vector: what is there already is not written again. Safe to repeat
+        after a crash at any point.
+        """
+        held = await self._guarded(lambda: self._held_ids(purpose))
+        missing = [id_ for id_ in wanted if id_ not in held]
+        gone = [id_ for id_ in held if id_ not in wanted]
+        for batch in _batches(missing):
+            rows = np.stack([np.frombuffer(wanted[id_], dtype=np.float32) for id_ in batch])
+            await self._guarded(
+                lambda batch=batch, rows=rows: self._collection(purpose).upsert(  # type: ignore[misc]
+                    ids=batch, embeddings=rows
+                )
+            )
+        for batch in _batches(gone):
+            await self._guarded(lambda batch=batch: self._collection(purpose).delete(ids=batch))  # type: ignore[misc]
+        return Synced(len(missing), len(gone))
+
+    async def query(self, purpose: str, vector: NDArray[np.float32], k: int) -> tuple[Near, ...]:
+        """The `k` nearest vectors, nearest first."""
+        try:
+            async with asyncio.timeout(QUERY_SECONDS):
+                found = await self._guarded(lambda: self._nearest(purpose, vector, k))
+        except TimeoutError as error:
+            raise _unavailable("it took too long to answer") from error
+        return found
+
+    async def close(self) -> None:
+        """Closes Chroma and its thread; closing again does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        await self._in_thread(self._close)
+        self._thread.shutdown(wait=False)
+
+    # ── in the thread ────────────────────────────────────────────────────────────────────────────
+
+    def _open_or_replace(self) -> bool:
+        if self._client is not None:
+            return True
+        for attempt in (1, 2):
+            try:
+                self._client = self._open()
+                return True
+            except BaseException as error:
+                if not is_chroma_failure(error):
+                    raise
+                _log.warning("vectors: cannot open (%s), attempt %d", type(error).__name__, attempt)
+                self._forget_client()
+                if attempt == 1 and not self._move_aside():
+                    break
+        return False
+
+    def _open(self) -> Any:
+        import chromadb
+        from chromadb.config import Settings
+
+        self._folder.mkdir(parents=True, exist_ok=True)
+        client: Any = chromadb.PersistentClient(
+            path=str(self._folder), settings=Settings(anonymized_telemetry=False)
+        )
+        try:
+            # A damaged index shows itself only when it is read
+            for collection in client.list_collections():
+                if collection.count():
+                    some = collection.peek(1)["embeddings"]
+                    collection.query(query_embeddings=some, n_results=1, include=[])
+        except BaseException:
+            client.close()
+            raise
+        return client
+
+    def _collection(self, purpose: str) -> Any:
+        collection = self._collections.get(purpose)
+        if collection is None:
+            name = re.sub(r"[^a-zA-Z0-9._-]", "-", f"{purpose}-{self._embedder}")[:120]
+            collection = self._client.get_or_create_collection(
+                name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            )
+            self._collections[purpose] = collection
+        return collection
+
+    def _held_ids(self, purpose: str) -> set[str]:
+        return set(self._collection(purpose).get(include=[])["ids"])
+
+    def _nearest(self, purpose: str, vector: NDArray[np.float32], k: int) -> tuple[Near, ...]:
+        collection = self._collection(purpose)
+        count = min(k, collection.count())
+        if count == 0:
+            return ()
+        found = collection.query(query_embeddings=[vector], n_results=count, include=["distances"])
+        return tuple(
+            Near(id_, 1.0 - float(distance))
+            for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)
+        )
+
+    def _close(self) -> None:
+        client, self._client = self._client, None
+        self._collections.clear()
+        if client is not None:
+            client.close()
+
+    def _forget_client(self) -> None:
+        self._client = None
+        self._collections.clear()
+        # Chroma keeps a half-opened system by its path and would hand it out again
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        SharedSystemClient.clear_system_cache()
+
+    def _move_aside(self) -> bool:
+        """Moves the folder out of the way; tells whether there was one that could be moved."""
+        if not self._folder.exists():
+            return False
+        stamp = self._clock.now().strftime("%Y%m%dT%H%M%S%f")
+        aside = self._folder.with_name(f"{self._folder.name}.damaged-{stamp}")
+        try:
+            self._folder.rename(aside)
+        except OSError as error:
+            _log.error("vectors: the damaged folder cannot be moved (%s)", error.strerror)
+            return False
+        self.moved_aside.append(aside)
+        _log.warning("vectors: moved a damaged folder aside, it will be rebuilt: %s", aside.name)
+        return True
+
+    def _run(self, work: Callable[[], T]) -> T:
+        if self._client is None:
+            raise _unavailable("it is not open")
+        try:
+            return work()
+        except BaseException as error:
+            if not is_chroma_failure(error):
+                raise
+            _log.warning("vectors: failed (%s); opening anew", type(error).__name__)
+            self._forget_client()
+            # What fails is opened once more, which finds out whether the folder is damaged. One
+            # that opens well is kept: the failure may have been a full disk.
+            self._open_or_replace()
+            raise _unavailable(f"it failed ({type(error).__name__})") from error
+
+    # ── into the thread ──────────────────────────────────────────────────────────────────────────
+
+    async def _guarded(self, work: Callable[[], T]) -> T:
+        return await self._in_thread(lambda: self._run(work))
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+
+def is_chroma_failure(error: BaseException) -> bool:
+    """Whether an error is Chroma's own. Its Rust core panics with an exception that is no
+    `Exception`; what asks the program to stop is never taken for that."""
+    if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit | asyncio.CancelledError):
+        return False
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+
+
+def _unavailable(why: str) -> StorageUnavailable:
+    return StorageUnavailable(
+        f"The vector index cannot be used: {why}.",
+        "Nothing is lost: it is rebuilt from the database by itself, or with `kizashi reindex`.",
+        code="vectors.unavailable",
+    )
+
+
+def _batches(ids: list[str]) -> Iterable[list[str]]:
+    return (ids[start : start + WRITE_BATCH] for start in range(0, len(ids), WRITE_BATCH))
