@@ -1,0 +1,207 @@
+# ruff: noqa: E501 - a pattern is easier to check on one line
+"""Table rows understood: which cell is the name, which a price, a time, a number of places."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from agents.minds.negotiator.kinds import Kind, holds
+from agents.minds.negotiator.words import folded
+from kizashi.knowledge import Passage
+from kizashi.language import Language
+from memory.documents.script import language_of
+from memory.documents.tables import stem_and_language
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    NAME = "name"
+    CODE = "code"
+    PRICE = "price"
+    UNIT = "unit"
+    DURATION = "duration"
+    CAPACITY = "capacity"
+    AGE = "age"
+    STOCK = "stock"
+    PLACES_LEFT = "places_left"
+    DATE = "date"
+    DAY = "day"
+    START = "start"
+    END = "end"
+    STATUS = "status"
+    WHO = "who"
+    CATEGORY = "category"
+    NOTE = "note"
+    OTHER = "other"
+
+
+_ROLES: tuple[tuple[Role, "re.Pattern[str]"], ...] = tuple(
+    (role, re.compile(pattern))
+    for role, pattern in (
+        (Role.CODE, r"^(?:.*[ _])?(?:id|ref|code|sku|no\.?|番号|記号|コード|品番)$"),
+        (
+            Role.NOTE,
+            r"note|remark|comment|備考|メモ|説明|detail|description|補足|注意|内容|ひとこと|コメント",
+        ),
+        (Role.PLACES_LEFT, r"places left|spaces|vacanc|残席|空き|空席|残り枠|seats left"),
+        (Role.STOCK, r"^stock|in stock|^left$|^qty|quantity|在庫|残り|残数|how many"),
+        (Role.UNIT, r"^unit|単位|^per$"),
+        (
+            Role.DURATION,
+            r"duration|minutes|^mins?$|所要|時間（分）|時間\(分\)|^分$|how long|長さ|かかる時間|所要時間",
+        ),
+        (Role.AGE, r"\bage|年齢|対象"),
+        (Role.CAPACITY, r"capacity|定員|max|人数|^places$|seats"),
+        (Role.START, r"^(?:start|opens?|from|opening|開始|開店|始まり|open time)"),
+        (Role.END, r"^(?:end|closes?|until|to|closing|終了|閉店|終わり|close time|finish)"),
+        (Role.DATE, r"^(?:date|日付|日にち|開催日|月日|日程|on)$|^date"),
+        (Role.DAY, r"^(?:day|weekday|曜日|曜|days)s?$"),
+        (Role.STATUS, r"status|状態|営業$|状況"),
+        (
+            Role.PRICE,
+            r"price|cost|fee|料金|価格|値段|金額|税込|税抜|gbp|jpy|usd|eur|yen|円|[£¥$€]|お代|代金|postage|送料",
+        ),
+        (Role.WHO, r"teacher|staff|who|講師|先生|担当|instructor|guide|therapist|施術者"),
+        (Role.CATEGORY, r"^(?:kind|type|category|group|カテゴリ|分類|区分)"),
+        (
+            Role.NAME,
+            r"^(?:name|item|title|what|menu|product|service|plan|course|workshop|class|名前|名称|品名|商品|商品名|メニュー|コース|講座|講座名|プラン|サービス|品|もの|種類|bike.*|曜日.*|ことば|名|タイトル)$",
+        ),
+    )
+)
+_CODE_VALUE = re.compile(r"^[A-Za-z]{1,4}[-_ ]?\d{1,5}[A-Za-z]?$")
+_PLAIN_NUMBER = re.compile(r"^\d[\d,，]*(?:\.\d+)?$")
+_DATE_VALUE = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One column of a row, its languages put together.
+
+    `values` are the cell's words by language; the key `None` holds what is in neither or both.
+    """
+
+    header: str
+    role: Role
+    values: tuple[tuple[Language | None, str], ...]
+
+    def of(self, language: Language) -> str:
+        """The words for a reader of the language; another language's when there are no others."""
+        by_language = dict(self.values)
+        return by_language.get(language) or by_language.get(None) or self.values[0][1]
+
+    def speaks(self, language: Language) -> bool:
+        """Whether the cell has words that a reader of the language understands."""
+        return any(known is None or known is language for known, _ in self.values)
+
+    def holds(self, kind: Kind) -> bool:
+        """Whether the cell answers a question of the kind."""
+        roles = _ANSWERS.get(kind)
+        if roles and self.role in roles:
+            return True
+        if self.role in {Role.CODE, Role.CATEGORY, Role.UNIT, Role.NAME}:
+            return False
+        shown = " ".join(f"{self.header} {value}" for _, value in self.values)
+        if kind is Kind.COUNT:
+            return False
+        return kind in _BY_VALUE and holds(kind, shown)
+
+
+_ANSWERS: dict[Kind, frozenset[Role]] = {
+    Kind.PRICE: frozenset({Role.PRICE}),
+    Kind.HOURS: frozenset({Role.START, Role.END, Role.STATUS}),
+    Kind.DATE: frozenset({Role.DATE, Role.DAY}),
+    Kind.DURATION: frozenset({Role.DURATION}),
+    Kind.AGE: frozenset({Role.AGE}),
+    Kind.COUNT: frozenset({Role.CAPACITY, Role.STOCK, Role.PLACES_LEFT}),
+    Kind.STOCK: frozenset({Role.STOCK, Role.PLACES_LEFT, Role.STATUS}),
+    Kind.WHO: frozenset({Role.WHO}),
+}
+_BY_VALUE = frozenset({Kind.PRICE, Kind.SIZE, Kind.AGE, Kind.DURATION, Kind.DATE, Kind.HOURS})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row: its name and its other cells."""
+
+    name: Cell
+    cells: tuple[Cell, ...]
+
+    def first(self, role: Role) -> Cell | None:
+        """The first cell of a role."""
+        return next((cell for cell in self.cells if cell.role is role), None)
+
+    def answering(self, kind: Kind) -> tuple[Cell, ...]:
+        """The cells that answer a question of the kind."""
+        return tuple(cell for cell in self.cells if cell.holds(kind))
+
+
+@lru_cache(maxsize=4096)
+def row_of(passage: Passage) -> Row | None:
+    """The row a passage holds; `None` when the passage is no row or has nothing but a name."""
+    if passage.kind != "row" or len(passage.fields) < 2:
+        return None
+    merged: dict[str, list[tuple[Language | None, str]]] = {}
+    for header, value in passage.fields:
+        stem, language = stem_and_language(header)
+        title = (stem if language is not None else header).replace("_", " ").strip()
+        merged.setdefault(title, []).extend(_by_language(value, language))
+    cells = [Cell(title, _role(title, values), tuple(values)) for title, values in merged.items()]
+    named = [cell for cell in cells if cell.role is Role.NAME] or [
+        next((c for c in cells if c.role not in {Role.CODE, Role.PRICE}), cells[0])
+    ]
+    rest = tuple(cell for cell in cells if cell not in named)
+    if not rest:
+        return None
+    values = tuple(dict.fromkeys(pair for cell in named for pair in cell.values))
+    return Row(Cell(named[0].header, Role.NAME, values), rest)
+
+
+def _by_language(value: str, language: Language | None) -> list[tuple[Language | None, str]]:
+    """A cell such as `水谷 / Sumie` holds both languages."""
+    if language is not None:
+        return [(language, value)]
+    parts = [part.strip() for part in re.split(r"\s+/\s+|(?<=[^\d])／", value)]
+    if len(parts) == 2:
+        first, second = language_of(parts[0]), language_of(parts[1])
+        if {first, second} == set(Language):
+            return [(first, parts[0]), (second, parts[1])]
+    found = language_of(value)
+    short = len(value) <= 3 or re.fullmatch(r"[\d\W]*", value)
+    return [(None if short else found, value)]
+
+
+def _role(header: str, values: list[tuple[Language | None, str]]) -> Role:
+    words = folded(header)
+    value = values[0][1].strip()
+    for role, pattern in _ROLES:
+        if pattern.search(words):
+            return role
+    if _CODE_VALUE.match(value):
+        return Role.CODE
+    if _DATE_VALUE.match(value):
+        return Role.DATE
+    if holds(Kind.PRICE, value) and len(value) <= 24 and re.search(r"\d|free|無料", folded(value)):
+        return Role.PRICE
+    return Role.OTHER
+
+
+def money(cell: Cell, language: Language) -> str:
+    """A price cell as the reader writes money; the figures stay the document's."""
+    value = cell.of(language).strip()
+    if not _PLAIN_NUMBER.match(value):
+        return value
+    figure = value.replace("，", ",")
+    if "," not in figure and "." not in figure and len(figure) >= 4:
+        figure = f"{int(figure):,}"
+    header = folded(cell.header)
+    if re.search(r"yen|jpy|円|¥", header):
+        return f"{figure}円" if language is Language.JA else f"¥{figure}"
+    for sign, pattern in (("£", r"£|gbp"), ("$", r"\$|usd"), ("€", r"€|eur")):
+        if re.search(pattern, header):
+            return f"{sign}{figure}"
+    if language_of(cell.header) is Language.JA:
+        return f"{figure}円" if language is Language.JA else f"¥{figure}"
+    return figure

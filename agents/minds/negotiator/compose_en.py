@@ -1,0 +1,146 @@
+# ruff: noqa: E501 - a pattern is easier to check on one line
+"""Plain warm English sentences from what the documents state."""
+
+import re
+from collections.abc import Sequence
+
+from agents.minds.negotiator.cells import Cell, Role, Row, money
+from kizashi.language import Language
+
+_EN = Language.EN
+_UNITS = {
+    "person": " per person",
+    "child": " per child",
+    "pair": " for two",
+    "piece": "",
+    "set": " a set",
+    "each": " each",
+    "year": " for the year",
+    "month": " a month",
+    "hour": " an hour",
+    "day": " a day",
+    "kg": " a kilo",
+    "box": " a box",
+    "parcel": " a parcel",
+}
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def stated(sentence: str) -> str:
+    """A document's sentence as a reply says it."""
+    words = sentence.strip()
+    if words[:1].islower():
+        words = words[0].upper() + words[1:]
+    return words if re.search(r"[.!?…][)\"”’']*$", words) else words + "."
+
+
+def foreign(sentence: str) -> str:
+    """A sentence that exists in Japanese only, marked as such."""
+    return f"Our Japanese notes say: 「{sentence.strip()}」"
+
+
+def figure(cell: Cell) -> str:
+    """A cell's value with the unit its header names."""
+    value = cell.of(_EN).strip()
+    plain = re.fullmatch(r"\d[\d,.]*", value) is not None
+    match cell.role:
+        case Role.PRICE:
+            return money(cell, _EN)
+        case Role.DURATION if plain:
+            return f"{value} hours" if "hour" in cell.header.lower() else f"{value} minutes"
+        case Role.AGE if plain:
+            return f"from age {value}"
+        case Role.CAPACITY if plain:
+            return f"up to {value} people"
+        case Role.DATE:
+            return day(value)
+        case _:
+            return value
+
+
+def day(value: str) -> str:
+    """`2026-12-03` as 3 December 2026; anything else as it is."""
+    match = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", value)
+    if not match or not 1 <= int(match[2]) <= 12:
+        return value
+    return f"{int(match[3])} {_MONTHS[int(match[2]) - 1]} {match[1]}"
+
+
+def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> str:
+    """A row's cells as sentences. `above` is the heading that a bare row needs to be understood."""
+    name = row.name.of(_EN)
+    parts: list[str] = []
+    seen: set[Role] = set()
+    start, end = row.first(Role.START), row.first(Role.END)
+    verb = "is"
+    for cell in cells:
+        if cell.role in {Role.START, Role.END} and start and end:
+            if Role.START not in seen:
+                parts.append(f"{start.of(_EN)} to {end.of(_EN)}")
+                seen.add(Role.START)
+            continue
+        seen.add(cell.role)
+        part = _part(cell, row)
+        if part:
+            parts.append(part)
+    said = ""
+    if parts:
+        subject = f"{above}: {name}" if above else name
+        listed = ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1]
+        said = f"{subject} {verb} {listed}." if not above else f"{subject} – {listed}."
+    closed = _status(row, cells, name)
+    return " ".join(part for part in (closed or said, *(stated(note) for note in notes)) if part)
+
+
+def _part(cell: Cell, row: Row) -> str:
+    value = figure(cell)
+    match cell.role:
+        case Role.PRICE:
+            unit = row.first(Role.UNIT)
+            shown = unit.of(_EN).lower() if unit else ""
+            each = _UNITS.get(shown, f" ({shown})" if shown and shown.isascii() else "")
+            label = "" if _plain_price(cell) else f" ({cell.header})"
+            return f"{value}{each}{label}"
+        case Role.STOCK:
+            return "sold out at present" if value == "0" else f"in stock ({value} left)"
+        case Role.PLACES_LEFT:
+            return "full" if value == "0" else f"{value} places left" if value.isdigit() else value
+        case Role.STATUS | Role.CATEGORY | Role.CODE | Role.UNIT:
+            return ""
+        case Role.DURATION | Role.AGE | Role.CAPACITY | Role.DATE | Role.DAY:
+            return value
+        case Role.WHO:
+            return f"with {value}"
+        case _:
+            return f"{cell.header}: {value}" if cell.header else value
+
+
+def _plain_price(cell: Cell) -> bool:
+    header = cell.header.lower().replace("_", " ")
+    return bool(
+        re.fullmatch(
+            r"(?:price|cost|fee|料金|価格|値段|金額|[£¥$€]|gbp|jpy|yen|円)[ （(]*(?:yen|jpy|gbp|円|税込|incl\.? tax|incl\.? vat)?[)）]*",
+            header,
+        )
+    )
+
+
+def _status(row: Row, cells: Sequence[Cell], name: str) -> str:
+    status = row.first(Role.STATUS)
+    if status is None or not any(c.role in {Role.STATUS, Role.START, Role.END} for c in cells):
+        return ""
+    closed = re.search(r"closed|休|閉", status.of(_EN).lower())
+    return f"We are closed on {name}." if closed else ""

@@ -1,0 +1,154 @@
+# ruff: noqa: E501 - a pattern is easier to check on one line
+"""What kind of answer a question waits for, and whether a text holds one of that kind."""
+
+import re
+from enum import StrEnum
+
+from agents.minds.negotiator.words import folded
+
+
+class Kind(StrEnum):
+    """The kind of answer a question waits for."""
+
+    PRICE = "price"
+    HOURS = "hours"
+    DATE = "date"
+    DURATION = "duration"
+    AGE = "age"
+    COUNT = "count"
+    SIZE = "size"
+    PLACE = "place"
+    WHO = "who"
+    PERMISSION = "permission"
+    HOW = "how"
+    STOCK = "stock"
+    LIST = "list"
+    OPEN = "open"
+
+
+_ASKED: tuple[tuple[Kind, "re.Pattern[str]"], ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        (
+            Kind.PRICE,
+            r"いくら|料金|値段|価格|費用|お値段|何円|代金|金額|送料|入会金|お金(?:は|って)?(?:かか|いる|取)"
+            r"|有料|無料です|タダ|ただです|ただで|無料で(?:す|き)"
+            r"|how much(?! (?:time|notice|clay|space|water|luggage|weight|flour|does it weigh|does it hold))"
+            r"|\bprices?\b|\bcosts?\b|\bfees?\b|what.{0,20}charge|do (?:you|they|i) (?:charge|pay)|postage"
+            r"|set me back|is it free|for free\b|\brates?\b|what would .{0,40} be (?:for|if)|\bpay extra",
+        ),
+        (
+            Kind.AGE,
+            r"何歳|何才|年齢|いくつから|how old|what age|age limit|minimum age|from what age|too young|old enough|歳(?:でも|から)?(?:でき|大丈夫|参加|可能)|才(?:でも|から)?(?:でき|大丈夫)",
+        ),
+        (
+            Kind.HOURS,
+            r"何時|営業時間|開店|閉店|受付時間|いつ(?:開|空|閉)|開いて|あいて(?:る|ます|い)|やって(?:る|ます|い)(?!み)|営業して"
+            r"|\bopen(?:ing)?\b|\bclos(?:e|es|ed|ing)\b|what time|\bhours\b|how late|how early|\bwhen (?:do|are) you",
+        ),
+        (
+            Kind.DATE,
+            r"いつ(?!も|か|でも|開|空|閉)|何日|何曜|日程|何月|いつごろ|いつ頃|いつまで|いつから|期限|曜日|次の|次回"
+            r"|\bwhen\b|which days?|what days?|what date|which date|how soon|by when|until when|deadline|next (?:one|class|session|date)|since when|how long (?:is|are|does|do) .{0,40}(?:valid|good for|last|keep)|what year",
+        ),
+        (
+            Kind.DURATION,
+            r"何分|何時間|どのくらい(?:かか|の時間|歩|時間)|どれくらい(?:かか|の時間|歩|時間|で)|所要|時間(?:（長さ）|は(?:どれ|どの))|長さ|何週間|何か月|何ヶ月|何日(?:くらい|で|かか|間)|どのくらい|どれくらい|歩(?:い|き)|何年"
+            r"|how long|how many (?:minutes|hours|days|weeks|months)|how far|duration|how quickly|how fast|run out|expire|good for",
+        ),
+        (
+            Kind.COUNT,
+            r"何名|何人|何個|何回|何台|何枚|何本|何種類|何色|何席|何点|何ポンド|何倍|いくつ(?!から)|定員|人数|回数|何グラム|何パーセント"
+            r"|how many(?! (?:minutes|hours|days|weeks|months))|how much (?:clay|notice|luggage|flour)|capacity|maximum|how often|up to how",
+        ),
+        (
+            Kind.SIZE,
+            r"サイズ|大きさ|直径|何センチ|何cm|寸法|重さ|何キロ|何グラム|重い|容量|何ml|何ミリ|身長|高さ|幅"
+            r"|how big|how tall|how heavy|how wide|what size|\bsizes?\b|weigh|diameter|dimensions|how many ml|hold|how thick|height",
+        ),
+        (
+            Kind.PLACE,
+            r"どこ|場所|住所|行き方|アクセス|最寄|道順|駅から|停める|停め|駐車"
+            r"|\bwhere\b|address|how do (?:i|we) get|directions|nearest|get there|which station|how to get|find you",
+        ),
+        (
+            Kind.WHO,
+            r"誰|だれ|どなたが|どの先生|どんな先生|講師|\bwho\b|whos\b|who's|somebody who|someone who|which teacher",
+        ),
+        (
+            Kind.STOCK,
+            r"在庫|残って|品切|売り切|まだあり|まだ買|買えな|空き|満席|空いてる|空いてい|\bin stock|sold out|any left|places? left|availab|still have|any (?:spaces|spots|slots)|full\b",
+        ),
+        (
+            Kind.PERMISSION,
+            r"(?:でき|れ|え|け|め|べ|て|ね)(?:ます|る)(?:でしょう)?か|てもいい|ても良い|ていい|大丈夫|平気|可能|ダメ|だめ|オッケー|ok(?!\w)|okですか|使え|行け|しても|ありますか|あります[?？]|ありますでしょうか|ますか|ですか|いいですか|[^かな]の[?？]|たりし"
+            r"|\b(?:can|could|may) (?:i|we|you|my|he|she|they|it|u)\b|allowed|is it (?:ok|okay|possible|all right|fine)|do (?:you|u|i|we)\b|are (?:you|we|there|dogs|kids|children)\b|is there|is it\b|does (?:it|the|this|my|he|she)\b|will (?:i|it|you|my)\b|should i|must i|do they|is (?:the|my|your)\b|are (?:the|your|my)\b|got any|have you",
+        ),
+        (
+            Kind.HOW,
+            r"どうすれば|どうやって|どうしたら|どうなり|どうなる|どうやる|方法|手順|やり方|流れ|何をすれば|どうすると|how do (?:i|we|you)|how to|how can|how does|what (?:should|do) (?:i|we)|what happens|what if|who do i",
+        ),
+        (
+            Kind.LIST,
+            r"どんな|何が|なにが|種類|内容|何を|なにを|どれ|どの|どういう|what (?:kind|sort|do you|are the|is included|can i|does)|which\b|what's included|options|list",
+        ),
+    )
+)
+
+_MONEY = re.compile(
+    r"[¥￥£$€]\s?\d|\d[\d,，]*(?:\.\d+)?\s*(?:円|yen\b|pounds?\b|dollars?\b|euros?\b|ユーロ|ドル|ポンド|jpy|gbp|usd|eur)"
+    r"|無料|タダ|いただきません|free\b|no charge|for nothing|\d\s*[%％]|半額|全額|half|追加料金|inclusive"
+)
+_CLOCK = re.compile(
+    r"\d{1,2}[:：]\d{2}|\d{1,2}\s*時|\b\d{1,2}(?:\.\d{2})?\s*(?:am|pm|a\.m|p\.m)|noon|正午|midnight|24時間|\bo'clock"
+    r"|(?:nine|ten|eight|seven|eleven|half past|quarter)\b|定休|休み|休業|休館|closed|day off|営業"
+)
+_DATE = re.compile(
+    r"\d{1,2}\s*月|\d{4}[-/年]\d|\d{1,2}/\d{1,2}|[月火水木金土日]曜|\d+\s*日|\d+\s*(?:週|か月|ヶ月|カ月|年|時間|分)|毎週|毎月|毎日|平日|土日|祝"
+    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?s?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|weeks?\b|months?\b|years?\b|\bdays?\b|every day|hours?\b|never expire|無期限|\d{4}"
+)
+_DURATION = re.compile(
+    r"\d+\s*(?:分|時間|日|週|か月|ヶ月|カ月|年)|半日|翌日|当日|\d+\s*(?:-|to|or|〜|~|–)?\s*\d*\s*(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)|(?:one|two|three|four|five|six|half an?|an?) (?:minute|hour|day|week|month|year)|same day|next day|\d\s*(?:m|km|miles?)\b|never expire|無期限"
+)
+_COUNT = re.compile(
+    r"\d|[一二三四五六七八九十]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|half)\b"
+)
+_SIZE = re.compile(
+    r"\d\s*(?:cm|mm|ml|l\b|kg|g\b|センチ|ミリ|キロ|グラム|リットル|inch|インチ|in\b|ft|oz|\"|'|m\b|号|合|%)|[sml]サイズ|sizes?\b|[4-7]'\d"
+)
+_AGE = re.compile(
+    r"\d+\s*(?:歳|才|か月|ヶ月)|年齢|\bage[ds]?\b|from \d+|\d+\+|\d+ (?:and|or) (?:under|over|older|up)|\d+\s*(?:-|–|to)\s*\d+\s*(?:yrs?|years)?|under \d+|over \d+|\d+ ?(?:yrs?|years?)"
+)
+
+_HELD: dict[Kind, "re.Pattern[str]"] = {
+    Kind.PRICE: _MONEY,
+    Kind.HOURS: _CLOCK,
+    Kind.DATE: _DATE,
+    Kind.DURATION: _DURATION,
+    Kind.COUNT: _COUNT,
+    Kind.SIZE: _SIZE,
+    Kind.AGE: _AGE,
+}
+
+VALUED = frozenset(_HELD)
+"""Kinds whose answer must hold a value of that kind (an amount, a time, …)."""
+
+
+def kinds_of(question: str) -> tuple[Kind, ...]:
+    """The kinds of answer a question waits for, the most specific first; `OPEN` when none shows."""
+    words = folded(question)
+    found = [kind for kind, pattern in _ASKED if pattern.search(words)]
+    valued = [kind for kind in found if kind in VALUED or kind in {Kind.PLACE, Kind.WHO}]
+    if Kind.DATE in valued and Kind.HOURS in valued and re.search(r"何時|what time", words):
+        valued.remove(Kind.DATE)
+    if Kind.AGE in valued and Kind.DATE in valued:
+        valued.remove(Kind.DATE)
+    if valued:
+        return tuple(valued)
+    return tuple(found) or (Kind.OPEN,)
+
+
+def holds(kind: Kind, text: str) -> bool:
+    """Whether a text holds a value of the kind; true for kinds that have no value of their own."""
+    pattern = _HELD.get(kind)
+    return pattern is None or pattern.search(folded(text)) is not None

@@ -1,0 +1,283 @@
+"""The embedded Negotiator: meets the stall, answers from what is known, admits what is not."""
+
+from collections.abc import Iterable, Sequence
+
+from agents.minds.negotiator.answer import Answer, Fact, answer
+from agents.minds.negotiator.evidence import Weighed, weigh
+from agents.minds.negotiator.feeling import stall_of
+from agents.minds.negotiator.gate import sound
+from agents.minds.negotiator.helping import helpful
+from agents.minds.negotiator.kinds import Kind
+from agents.minds.negotiator.question import questions
+from agents.minds.negotiator.retry import Wishes, wishes
+from agents.minds.negotiator.stance import Stance, stance_of
+from agents.minds.negotiator.vectors import VectorCache
+from agents.situation import Brief
+from kizashi.knowledge import Passage
+from kizashi.language import Bilingual, Language
+from kizashi.reading import Stall
+from kizashi.step import Step, StepKind
+from kizashi.texts import both, text
+from memory.documents.script import language_of
+from memory.embedding import Embedder
+
+KNOWN = 0.5
+"""From this confidence on the facts are given as the answer."""
+
+NEAR = 0.3
+"""From this confidence on they are given as the nearest thing known, beside the admission."""
+
+FACTS_AT_MOST = 4
+
+
+class EmbeddedNegotiator:
+    """Finds the next step without a language model, from the recollection's knowledge alone."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._vectors = VectorCache(embedder)
+
+    async def propose(self, brief: Brief) -> Step:
+        """The step; every number in its text stands in a passage that it cites."""
+        language = _language(brief)
+        if not brief.situation.text.strip():
+            return _step(
+                StepKind.WAIT, "", language, both("negotiator.reason.wait"), {"question"}, 0.9
+            )
+        wish = wishes(brief)
+        stance = stance_of(brief.situation.text, brief.reading)
+        if stance in _FIXED:
+            return wish.applied(_fixed(stance, language), ())
+        return await self._informed(brief, stance, language, wish)
+
+    async def _informed(
+        self, brief: Brief, stance: Stance, language: Language, wish: Wishes
+    ) -> Step:
+        found = brief.recollection.knowledge
+        passages = [one.passage for one in found]
+        answers: list[Answer] = []
+        weighed_first: tuple[Weighed, ...] = ()
+        asked = questions(brief.situation.text, brief.situation.context)
+        for question in asked:
+            weighed = await weigh(question, found, self._vectors)
+            weighed_first = weighed_first or weighed
+            one = answer(question, weighed, language)
+            answers.append(_with(one, _allowed(one.facts, passages, wish)))
+        stall = stall_of(brief.situation.text, brief.reading)
+        if stance is not Stance.ASK:
+            return wish.applied(_stanced(stance, answers, language), passages)
+        if stall is not None:
+            known = [
+                one
+                for one in answers
+                if one.confidence >= KNOWN and one.question.kinds != (Kind.OPEN,)
+            ]
+            facts = _merged(known)[:2]
+            help_ = helpful(stall, asked[0], weighed_first, language, 3 - len(facts))
+            facts = _distinct([*facts, *_allowed(help_, passages, wish)])
+            if facts:
+                return wish.applied(_feeling(stall, facts, language), passages)
+        return wish.applied(_answered(answers, stall, language), passages)
+
+
+def _language(brief: Brief) -> Language:
+    said = language_of(brief.situation.text)
+    return said or brief.reading.language or brief.situation.language or Language.JA
+
+
+def _with(one: Answer, facts: Sequence[Fact]) -> Answer:
+    return Answer(one.question, tuple(facts), one.confidence if facts else 0.0, one.best)
+
+
+def _allowed(facts: Sequence[Fact], passages: Sequence[Passage], wish: Wishes) -> list[Fact]:
+    return [fact for fact in sound(facts, passages) if wish.allows(fact)]
+
+
+def _distinct(facts: Iterable[Fact]) -> list[Fact]:
+    found: dict[str, Fact] = {}
+    for fact in facts:
+        found.setdefault(fact.text, fact)
+    return list(found.values())
+
+
+def _merged(answers: Sequence[Answer]) -> list[Fact]:
+    return _distinct(fact for one in answers for fact in one.facts)[:FACTS_AT_MOST]
+
+
+def _joined(parts: Sequence[str], language: Language) -> str:
+    return ("" if language is Language.JA else " ").join(part for part in parts if part)
+
+
+def _step(
+    kind: StepKind,
+    words: str,
+    language: Language,
+    reason: Bilingual,
+    topics: Iterable[str],
+    confidence: float,
+    *,
+    facts: Sequence[Fact] = (),
+    admits: bool = False,
+) -> Step:
+    return Step(
+        kind=kind,
+        text=words,
+        language=language,
+        reason=reason,
+        sources=tuple({(f.source.passage, f.source.quote): f.source for f in facts}.values()),
+        topics=frozenset(topics),
+        confidence=round(min(0.99, max(0.0, confidence)), 3),
+        admits_unknown=admits,
+    )
+
+
+_FIXED = {
+    Stance.HUMAN: (StepKind.HAND_OVER, "human.hand_over", "human"),
+    Stance.LEAVE: (StepKind.SAY, "leave.respect", "leave"),
+    Stance.THANKS: (StepKind.SAY, "thanks.welcome", "thanks"),
+    Stance.GREETING: (StepKind.SAY, "greeting.hello", "smalltalk"),
+    Stance.COMPLAINT: (StepKind.HAND_OVER, "complaint.sorry", "complaint"),
+    Stance.OTHERS_DATA: (StepKind.SAY, "decline.others_data", "privacy"),
+    Stance.INJECTION: (StepKind.SAY, "decline.injection", "refusal"),
+}
+
+
+def _fixed(stance: Stance, language: Language) -> Step:
+    kind, key, topic = _FIXED[stance]
+    parts = [text(language, f"negotiator.{key}")]
+    if topic in {"privacy", "refusal"}:
+        parts.append(text(language, "negotiator.decline.instead"))
+    reason = both(f"negotiator.reason.{stance.value}")
+    return _step(kind, _joined(parts, language), language, reason, {topic}, 0.8)
+
+
+def _topics(facts: Sequence[Fact], answers: Sequence[Answer]) -> set[str]:
+    topics = {"fact"} if facts else set()
+    if any(fact.priced for fact in facts):
+        topics.add("price")
+    kinds = {kind for one in answers for kind in one.question.kinds}
+    if kinds & {Kind.DATE} and facts:
+        topics.add("date")
+    if Kind.STOCK in kinds and facts:
+        topics.add("stock")
+    concepts = {c for one in answers for t in one.question.terms for c in t.concepts}
+    if "refund" in concepts and facts:
+        topics.add("refund")
+    return topics
+
+
+def _answered(answers: Sequence[Answer], stall: Stall | None, language: Language) -> Step:
+    def say(key: str) -> str:
+        return text(language, f"negotiator.{key}")
+
+    known = [one for one in answers if one.confidence >= KNOWN]
+    open_ = [one for one in answers if one.confidence < KNOWN]
+    opener = [say(f"feeling.{stall.value}")] if stall is not None else []
+    if known:
+        facts = _merged(known)
+        missing = [one for one in open_ if one.confidence < NEAR]
+        parts = [*opener, *(fact.text for fact in facts)]
+        if missing:
+            parts.append(say("unknown.part"))
+        topics = _topics(facts, known) | ({"unknown"} if missing else set())
+        return _step(
+            StepKind.SAY,
+            _joined(parts, language),
+            language,
+            both("negotiator.reason.answer"),
+            topics,
+            min(one.confidence for one in known),
+            facts=facts,
+            admits=bool(missing),
+        )
+    near = [one for one in open_ if one.confidence >= NEAR]
+    if near:
+        facts = _merged(near)[:2]
+        parts = [
+            *opener,
+            say("unknown.near"),
+            *(fact.text for fact in facts),
+            say("unknown.beyond"),
+        ]
+        return _step(
+            StepKind.SAY,
+            _joined(parts, language),
+            language,
+            both("negotiator.reason.near"),
+            _topics(facts, near) | {"unknown"},
+            max(one.confidence for one in near),
+            facts=facts,
+            admits=True,
+        )
+    return _step(
+        StepKind.SAY,
+        _joined([*opener, say("unknown.all")], language),
+        language,
+        both("negotiator.reason.unknown"),
+        {"unknown"},
+        0.7,
+        admits=True,
+    )
+
+
+def _feeling(stall: Stall, facts: Sequence[Fact], language: Language) -> Step:
+    words = _joined(
+        [
+            text(language, f"negotiator.feeling.{stall.value}"),
+            *(fact.text for fact in facts),
+            text(language, "negotiator.close.slowly"),
+        ],
+        language,
+    )
+    topics = {"feeling", "fact"} | ({"price"} if any(fact.priced for fact in facts) else set())
+    reason = Bilingual(
+        ja=text(
+            Language.JA,
+            "negotiator.reason.feeling",
+            stall=text(Language.JA, f"vocabulary.stall.{stall.value}"),
+        ),
+        en=text(
+            Language.EN,
+            "negotiator.reason.feeling",
+            stall=text(Language.EN, f"vocabulary.stall.{stall.value}"),
+        ),
+    )
+    return _step(StepKind.SAY, words, language, reason, topics, 0.7, facts=facts)
+
+
+def _stanced(stance: Stance, answers: Sequence[Answer], language: Language) -> Step:
+    """Haggling and promises: the terms as they stand, nothing promised."""
+
+    def say(key: str) -> str:
+        return text(language, f"negotiator.{key}")
+
+    facts = _merged([one for one in answers if one.confidence >= NEAR])[:2]
+    reason = both(f"negotiator.reason.{stance.value}")
+    if stance is Stance.HAGGLE:
+        parts = [say("haggle.decline")]
+        if facts:
+            parts += [say("haggle.terms"), *(fact.text for fact in facts)]
+        parts.append(say("haggle.owner"))
+        return _step(
+            StepKind.HAND_OVER,
+            _joined(parts, language),
+            language,
+            reason,
+            {"discount"} | _topics(facts, answers),
+            0.6,
+            facts=facts,
+        )
+    parts = [say(f"decline.{stance.value}")]
+    if facts and stance is Stance.GUARANTEE:
+        parts += [say("decline.stands"), *(fact.text for fact in facts)]
+    else:
+        facts = []
+    return _step(
+        StepKind.SAY,
+        _joined(parts, language),
+        language,
+        reason,
+        {"guarantee", "unknown"} | _topics(facts, answers),
+        0.6,
+        facts=facts,
+        admits=True,
+    )

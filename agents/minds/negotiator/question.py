@@ -1,0 +1,132 @@
+"""What a message asks: its questions one by one, each with the words and the kind of answer."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from agents.minds.negotiator.kinds import VALUED, Kind, kinds_of
+from agents.minds.negotiator.words import Term, folded, terms
+from kizashi.signal import Utterance
+
+_KIND_CONCEPTS = frozenset({"price", "age", "duration", "opening", "capacity", "size"})
+"""Meanings that the kind of the answer already covers: they say little about the topic."""
+
+_CUT = re.compile(
+    r"(?<=[。？！?!])|\n|(?<=[?.!])\s+"
+    r"|(?:、|，|\s)?(?:あと(?:は|、)|それと|それから|ついでに|また、)"
+    r"|(?<=か)、|,?\s+(?:and|also|plus)\s+(?=(?:also\s+)?(?:how|what|when|where|who|which|is|are|do|does|can|could|will)\b)"
+)
+_ASKS = re.compile(
+    r"[?？]|か[。\s]*$|(?:教えて|知りたい|ますか|ですか|でしょう|かな|っけ|いくら|何時|いつ|どこ|どう)"
+    r"|\b(?:how|what|whats|when|where|who|whos|which|why|can|could|may|do|does|is|are|will|would|should|tell me|let me know|any|got)\b"
+)
+_REFERS = re.compile(
+    r"\b(?:it|its|that|this|they|them|those|these|one|ones|same|there|he|she|instead|else)\b"
+    r"|その|それ|あれ|これ|同じ|そちら|そっち|じゃあ|では|だと|場合は|(?:も|は)(?:です|どう|ある|OK|大丈夫)?(?:か)?[?？。]*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing asked.
+
+    `text` is the customer's own words, `full` the same with what it refers to (for embedding).
+    `terms` are its own words, `inherited` those of what it refers to.
+    """
+
+    text: str
+    full: str
+    kinds: tuple[Kind, ...]
+    terms: tuple[Term, ...]
+    inherited: tuple[Term, ...] = ()
+
+    @property
+    def elliptic(self) -> bool:
+        """Whether it only makes sense with what went before."""
+        return bool(self.inherited)
+
+
+def questions(text: str, context: Sequence[Utterance] = ()) -> tuple[Question, ...]:
+    """The questions of a message; at least one, for what is said without asking is met too."""
+    found: list[Question] = []
+    told = ""
+    for part in _parts(text):
+        asks = _ASKS.search(folded(part)) is not None
+        if not asks and not found:
+            told = f"{told} {part}".strip()
+            continue
+        if not asks and found:
+            found[-1] = _question(f"{found[-1].text} {part}")
+            continue
+        found.append(_question(f"{told} {part}".strip()))
+        told = ""
+    if not found:
+        found = [_question(text)]
+    found = [_after(found[place - 1], one) if place else one for place, one in enumerate(found)]
+    found[0] = _in_context(found[0], context)
+    return tuple(found[:4])
+
+
+def _parts(text: str) -> list[str]:
+    parts = [part.strip(" 、,　") for part in _CUT.split(text) if part and part.strip(" 、,　。")]
+    joined: list[str] = []
+    for part in parts:
+        if joined and len(terms(part)) == 0 and kinds_of(part) == (Kind.OPEN,):
+            joined[-1] = f"{joined[-1]} {part}"
+        else:
+            joined.append(part)
+    return joined or [text]
+
+
+def _question(text: str) -> Question:
+    return Question(text, text, kinds_of(text), _own(text))
+
+
+def _own(text: str) -> tuple[Term, ...]:
+    return tuple(
+        replace(term, weight=0.3) if term.concepts and term.concepts <= _KIND_CONCEPTS else term
+        for term in terms(text)
+    )
+
+
+def _after(before: Question, question: Question) -> Question:
+    """A later question of the same message, with what it takes over from the one before."""
+    heavy = [term for term in question.terms if term.weight >= 0.9]
+    if len(heavy) >= 2 and not _REFERS.search(folded(question.text)):
+        return question
+    inherited = tuple(t for t in (*before.terms, *before.inherited) if t.weight >= 0.9)
+    kinds = question.kinds
+    if kinds == (Kind.OPEN,) or ("same" in question.text or "同じ" in question.text):
+        kinds = before.kinds
+    return replace(
+        question, full=f"{before.text} {question.text}", inherited=inherited, kinds=kinds
+    )
+
+
+def _in_context(question: Question, context: Sequence[Utterance]) -> Question:
+    """A follow-up ("and on Sundays?") with the question it follows."""
+    earlier = [line.text for line in context if line.who == "customer"]
+    if not earlier:
+        return question
+    heavy = [term for term in question.terms if term.weight >= 0.9]
+    bare = not any(kind in VALUED for kind in question.kinds)
+    short = len(heavy) <= 2 and bare
+    if not short and not (len(heavy) <= 1):
+        if not (_REFERS.search(folded(question.text)) and len(heavy) <= 2):
+            return question
+    before = _question(earlier[-1])
+    said = [line.text for line in context if line.who == "business"][-1:]
+    inherited = tuple(t for t in before.terms if t.weight >= 0.9)
+    answered = _own(said[0]) if said else ()
+    extra = tuple(
+        replace(t, weight=0.5) for t in answered if t.weight >= 0.9 and t not in inherited
+    )
+    kinds = question.kinds
+    if bare and any(kind in VALUED for kind in before.kinds):
+        kinds = before.kinds
+    return replace(
+        question,
+        full=f"{earlier[-1]} {question.text}",
+        inherited=inherited + extra[:4],
+        kinds=kinds,
+    )
