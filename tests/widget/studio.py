@@ -64,7 +64,12 @@ class Studio:
     def start(self) -> None:
         """Listens: on a free port the first time, on the same one afterwards."""
         config = uvicorn.Config(
-            self.app, host=HOST, port=self.port, log_level="error", lifespan="off", ws="websockets-sansio"
+            self.app,
+            host=HOST,
+            port=self.port,
+            log_level="error",
+            lifespan="off",
+            ws="websockets-sansio",
         )
         self._server = uvicorn.Server(config)
         self._loop = asyncio.new_event_loop()
@@ -92,7 +97,7 @@ class Studio:
     def _app(self) -> FastAPI:
         app = FastAPI()
         app.include_router(widget_router())
-        app.add_exception_handler(KizashiError, _problem)
+        app.add_exception_handler(KizashiError, problem)
         app.add_api_route("/v1/sessions", self._new_session, methods=["POST"])
         app.add_api_websocket_route("/v1/socket", self._converse)
         return app
@@ -257,7 +262,8 @@ class Studio:
         asyncio.run_coroutine_threadsafe(each(), self._loop).result(10)
 
 
-async def _problem(request: Request, error: Exception) -> Response:
+async def problem(request: Request, error: Exception) -> Response:
+    """A typed error as the HTTP API words it."""
     assert isinstance(error, KizashiError)
     content = {"error": {"code": error.code, "message": error.message, "remedy": error.remedy}}
     return JSONResponse(content, status_code=error.status)

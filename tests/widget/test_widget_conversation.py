@@ -119,7 +119,9 @@ def test_addresses_become_links_and_line_breaks_stay(visitor: Visitor, studio: S
     chat = visitor.visit()
     chat.open()
     chat.write("場所は？")
-    studio.say("一行目\n（https://example.jp/地図は別です）\nhttps://example.jp/a_(b)?x=1&y=2。以上")
+    studio.say(
+        "一行目\n（https://example.jp/地図は別です）\nhttps://example.jp/a_(b)?x=1&y=2。以上"
+    )
 
     links = chat.panel.locator(".bubble a")
     expect(links).to_have_count(2)
@@ -183,9 +185,7 @@ def test_a_person_is_one_click_away(visitor: Visitor, studio: Studio) -> None:
     expect(button).to_be_hidden()
 
 
-def test_typing_is_told_both_ways_and_never_what_is_typed(
-    visitor: Visitor, studio: Studio
-) -> None:
+def test_typing_is_told_both_ways_and_never_what_is_typed(visitor: Visitor, studio: Studio) -> None:
     chat = visitor.visit()
     chat.open()
     until(lambda: studio.lines)
