@@ -5,6 +5,7 @@
 import { Behaviour } from "./behaviour.js";
 import { Connection } from "./connection.js";
 import { Conversation } from "./conversation.js";
+import { LineWord } from "./line.js";
 import { newId, Outbox } from "./outbox.js";
 import { Panel } from "./panel.js";
 import { Refused, Sessions } from "./session.js";
@@ -14,9 +15,6 @@ import { timeline } from "./timeline.js";
 
 const PROTOCOL = 1;
 const SPOKEN_FOR = 30_000; // milliseconds until "is typing" is taken to have ended
-/** A short break of the line is nobody's concern; a longer one is told. */
-const QUIET_BREAK = 1_200;
-const GOOD_NEWS = 2_500;
 /** Seconds before we ask again a server that wants no line with us. */
 const LONG_REST = 30;
 
@@ -54,9 +52,7 @@ class Widget {
   #replaying = true;
   #open = false;
   #visible = true;
-  #everOnline = false;
-  #line = null;
-  #lineTimer = 0;
+  #line = new LineWord(() => this.#draw());
   #typing = false;
   #typingTimer = 0;
   #ownerOnline = false;
@@ -159,8 +155,8 @@ class Widget {
     window.removeEventListener("pagehide", this.#leave);
     window.removeEventListener("pageshow", this.#comeBack);
     document.removeEventListener("visibilitychange", this.#look);
-    for (const timer of [this.#lineTimer, this.#typingTimer, this.#savedAt]) clearTimeout(timer);
-    clearTimeout(this.#drawn);
+    this.#line.stop();
+    for (const timer of [this.#typingTimer, this.#savedAt, this.#drawn]) clearTimeout(timer);
     this.#outbox.interrupted();
     this.#panel.remove();
     if (!forget) return;
@@ -320,35 +316,14 @@ class Widget {
   }
 
   #lineIs(state, reason) {
-    if (state === "online") {
-      this.#tell(this.#line === "reconnecting" || this.#line === "unavailable" ? "back" : null);
-      this.#everOnline = true;
-    } else {
+    this.#line.is(state, reason);
+    if (state !== "online") {
       this.#outbox.interrupted();
       this.#typingIs(false);
       this.#ownerOnline = false;
-      if (state === "waiting") {
-        const blocked = reason?.status === 403 || reason?.code === "origin.denied";
-        const word = blocked ? "blocked" : this.#everOnline ? "reconnecting" : "unavailable";
-        this.#tell(word, this.#line === null ? QUIET_BREAK : 0);
-      } else if (state === "connecting" && this.#line === null && !this.#everOnline) {
-        this.#tell("connecting", QUIET_BREAK);
-      }
     }
     this.#emit("status", { status: state });
     this.#draw();
-  }
-
-  /** Says how the line is, after a while when it may mend itself meanwhile. */
-  #tell(line, after = 0) {
-    clearTimeout(this.#lineTimer);
-    const show = () => {
-      this.#line = line;
-      if (line === "back") this.#tell(null, GOOD_NEWS);
-      this.#draw();
-    };
-    if (after) this.#lineTimer = setTimeout(show, after);
-    else show();
   }
 
   // ── keeping and showing ────────────────────────────────────────────────────────────────────
@@ -425,7 +400,7 @@ class Widget {
       launcher: this.#options.launcher,
       visible: this.#visible,
       open: this.#open,
-      line: this.#line,
+      line: this.#line.word,
       business: business?.[this.#language] ?? Object.values(business ?? {})[0] ?? null,
       mode: this.#conversation.mode,
       ownerOnline: this.#ownerOnline,

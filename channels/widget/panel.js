@@ -32,6 +32,10 @@ export class Panel {
   #overflow = null;
   #atEnd = true;
   #parts = {};
+  // The log shrinks when the field grows or a notice comes: its end stays in sight.
+  #room = new ResizeObserver(() => {
+    if (this.#atEnd) this.#toEnd(false);
+  });
 
   /** `actions`: what the visitor can do, see `Widget`; `draft`: text kept from before a reload. */
   constructor(actions, draft) {
@@ -43,6 +47,7 @@ export class Panel {
     this.#dark.addEventListener("change", this.#refit);
     window.visualViewport?.addEventListener("resize", this.#refit);
     window.visualViewport?.addEventListener("scroll", this.#refit);
+    this.#room.observe(this.#parts.scroll);
     document.body.append(this.#host);
   }
 
@@ -52,6 +57,7 @@ export class Panel {
     this.#dark.removeEventListener("change", this.#refit);
     window.visualViewport?.removeEventListener("resize", this.#refit);
     window.visualViewport?.removeEventListener("scroll", this.#refit);
+    this.#room.disconnect();
     this.#lockPage(false);
     this.#host.remove();
   }
@@ -172,7 +178,7 @@ export class Panel {
   /** Fits the panel to the room there is: a card, or a sheet above the phone's keyboard. */
   #refit = () => {
     if (!this.#state) return;
-    const { root, panel, scroll } = this.#parts;
+    const { root, panel } = this.#parts;
     const { theme, open, visible } = this.#state;
     const covering = this.isSheet && open && visible;
     set(root, "data-theme", theme === "auto" ? (this.#dark.matches ? "dark" : "light") : theme);
@@ -184,7 +190,6 @@ export class Panel {
     if (covering && view) {
       panel.style.setProperty("--top", `${view.offsetTop}px`);
       panel.style.setProperty("--height", `${view.height}px`);
-      if (this.#atEnd) scroll.scrollTop = scroll.scrollHeight;
     }
   };
 

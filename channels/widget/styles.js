@@ -14,6 +14,8 @@ const LIGHT = `
   --edge: #8d8475;
   --accent: var(--kizashi-accent, #2c4a68);
   --on-accent: var(--kizashi-on-accent, #fdfcf8);
+  --mine: var(--accent);
+  --on-mine: var(--on-accent);
   --seal: var(--kizashi-seal, #a63d2a);
   --on-seal: #fffaf5;
   --shadow: 0 1px 2px rgb(43 40 36 / 8%), 0 12px 40px rgb(43 40 36 / 18%);
@@ -29,6 +31,8 @@ const DARK = `
   --edge: #877f73;
   --accent: var(--kizashi-accent, #9dbdd9);
   --on-accent: var(--kizashi-on-accent, #14202b);
+  --mine: var(--kizashi-accent, #35536f);
+  --on-mine: var(--kizashi-on-accent, #f3f6f9);
   --seal: var(--kizashi-seal, #e58c76);
   --on-seal: #2a0f08;
   --shadow: 0 1px 2px rgb(0 0 0 / 40%), 0 12px 40px rgb(0 0 0 / 50%);
@@ -75,7 +79,7 @@ a { color: inherit; text-underline-offset: .18em; overflow-wrap: anywhere; }
   display: grid; place-items: center;
   background: var(--accent); color: var(--on-accent);
   box-shadow: var(--shadow);
-  font-size: 22px;
+  font-size: 24px;
   transition: transform .16s ease-out;
 }
 [data-side="left"] .launcher { inset-inline: calc(var(--inset) + env(safe-area-inset-left, 0px)) auto; }
@@ -170,15 +174,15 @@ h2 { font: 600 18px/1.35 var(--serif); letter-spacing: .06em; overflow: hidden; 
 [data-speaker="owner"] .who, [data-speaker="owner_through_ai"] .who { color: var(--seal); }
 .bubble {
   max-width: 86%; padding: 9px 14px;
-  white-space: pre-wrap; overflow-wrap: anywhere; line-break: strict;
+  white-space: pre-wrap; overflow-wrap: anywhere; line-break: strict; text-wrap: pretty;
   background: var(--card); border: 1px solid var(--line); border-radius: var(--round);
 }
 .theirs.first .bubble { border-start-start-radius: 4px; }
-[data-speaker="owner"] .bubble, [data-speaker="owner_through_ai"] .bubble { border-inline-start: 3px solid var(--seal); }
-.mine .bubble { background: var(--accent); color: var(--on-accent); border-color: transparent; }
+[data-speaker="owner"] .bubble, [data-speaker="owner_through_ai"] .bubble { border-inline-start: 3px solid var(--seal); border-start-start-radius: 4px; border-end-start-radius: 4px; }
+.mine .bubble { background: var(--mine); color: var(--on-mine); border-color: transparent; }
 .mine.last .bubble { border-end-end-radius: 4px; }
 .mine[data-state="waiting"] .bubble, .mine[data-state="failed"] .bubble { background: transparent; color: var(--ink); border: 1px dashed var(--edge); }
-.meta { display: none; align-items: center; gap: 8px; margin-block-start: 4px; font-size: 12px; line-height: 1.5; color: var(--soft); font-variant-numeric: tabular-nums; }
+.meta { display: none; align-items: center; gap: 8px; margin-block: 4px 2px; font-size: 12px; line-height: 1.5; color: var(--soft); font-variant-numeric: tabular-nums; }
 .message.last .meta, .message:not([data-shown="quiet"]) .meta { display: flex; }
 .state { display: inline-flex; align-items: center; gap: 4px; }
 .state:empty { display: none; }
@@ -212,7 +216,7 @@ h2 { font: 600 18px/1.35 var(--serif); letter-spacing: .06em; overflow: hidden; 
 .person .icon { color: var(--seal); }
 .person:hover { background: var(--shade); }
 .hint { font-size: 12px; line-height: 1.4; color: var(--soft); text-align: end; }
-[data-sheet] .hint { display: none; }
+[data-sheet] .hint, [data-sheet] .tools:has(.person[hidden]) { display: none; }
 [data-sheet] .person { min-height: 40px; border-radius: 20px; }
 .room { display: block; font-size: 12.5px; color: var(--soft); }
 .room:not(:empty) { margin: 0 4px 6px; }
