@@ -1,6 +1,18 @@
 """Every rule, in the order in which its findings are shown."""
 
 from policies.honesty import advertising, disclosure, human, person
+from policies.pressure import (
+    forced_action,
+    guilt,
+    hidden_cost,
+    misdirection,
+    nagging,
+    obstruction,
+    scarcity,
+    shaming,
+    social_proof,
+    urgency,
+)
 from policies.privacy import rule as privacy
 from policies.promises import (
     date,
@@ -25,6 +37,16 @@ RULES: tuple[Rule, ...] = (
     superlative.RULE,
     effect.RULE,
     future_work.RULE,
+    urgency.RULE,
+    scarcity.RULE,
+    shaming.RULE,
+    social_proof.RULE,
+    guilt.RULE,
+    obstruction.RULE,
+    forced_action.RULE,
+    misdirection.RULE,
+    hidden_cost.RULE,
+    nagging.RULE,
     *privacy.RULES,
     human.RULE,
     disclosure.RULE,

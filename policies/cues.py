@@ -1,0 +1,71 @@
+"""Scored cues: several weak signs in one sentence weigh like one strong one.
+
+A cue is a pattern with a weight, the chance that a sentence holding it means what the rule looks
+for. Independent signs are joined by noisy-or (Pearl, 1988): 1 - (1 - a)(1 - b) …
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policies.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A sign with its weight (0 to 1)."""
+
+    weight: float
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The signs of one rule. A sentence that the `unless` pattern describes is left alone; what
+    matches `innocent` is struck out before the cues are looked for."""
+
+    cues: tuple[Cue, ...]
+    unless: re.Pattern[str] | None = None
+    innocent: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence that a family speaks of: its score, the strongest cue's place, the sentence's."""
+
+    score: float
+    start: int
+    end: int
+    sentence: tuple[int, int]
+
+
+def cue(weight: float, *alternatives: str) -> Cue:
+    """A cue out of alternative patterns, compiled once."""
+    return Cue(weight, re.compile("|".join(alternatives)))
+
+
+def hits(view: View, family: Family, limit: float) -> Iterator[Hit]:
+    """Every sentence whose joined weight reaches the limit, in order."""
+    for start, end in view.sentences:
+        found = hit_in(view.text[start:end], family)
+        if found is not None and found.score >= limit:
+            yield Hit(found.score, start + found.start, start + found.end, (start, end))
+
+
+def hit_in(sentence: str, family: Family) -> Hit | None:
+    """What the family's cues find in one folded sentence, however weak; `None` for nothing."""
+    best: tuple[float, int, int] | None = None
+    remaining = 1.0
+    plain = sentence
+    if family.innocent is not None:
+        plain = family.innocent.sub(lambda match: " " * len(match.group()), sentence)
+    for each in family.cues:
+        match = each.pattern.search(plain)
+        if match is None:
+            continue
+        remaining *= 1 - each.weight
+        if best is None or each.weight > best[0]:
+            best = (each.weight, match.start(), match.end())
+    if best is None or (family.unless is not None and family.unless.search(sentence)):
+        return None
+    return Hit(1 - remaining, best[1], best[2], (0, len(sentence)))

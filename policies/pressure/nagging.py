@@ -1,0 +1,59 @@
+"""Nagging: asking again and again after a no, or after silence.
+
+Source: Gray et al. 2018 (Nagging); UCPD Annex I no. 26; 特定商取引法 第17条 (再勧誘の禁止);
+DSA (2022/2065) Art. 25(3)(b).
+"""
+
+import re
+
+from policies.cues import Family, cue
+from policies.pressure.rule import pressure_rule
+
+FAMILY = Family(
+    cues=(
+        cue(
+            0.7,
+            r"\b(?:i|we)(?:'ve| have|'ll| will|'m| am|'re| are)? (?:already |now |still |"
+            r"just )*(?:keep|kept|going to keep|not (?:going to )?stop\w*|won'?t stop|"
+            r"continue\w*) (?:on )?(?:ask\w*|call\w*|writ\w*|email\w*|messag\w*|remind\w*|"
+            r"follow\w*|contact\w*|try\w*|send\w*)|\bthis is (?:my|our) (?:second|third|"
+            r"fourth|fifth|sixth|\dth|\d(?:nd|rd)|umpteenth|final|"
+            r"last)\b[^.!?\n]{0,16}\b(?:message|email|e-mail|attempt|reminder|try|time|"
+            r"call)|\b(?:won'?t|will not|not going to|don'?t|refuse to|can'?t) (?:take|"
+            r"accept) (?:a )?no\b|\b(?:i know|although|even though|"
+            r"i understand) you(?:'ve)? (?:said|say|told|already said|asked|declined|"
+            r"unsubscribed|opted)\b[^.!?\n]{0,30}\b(?:no|not interested|not to|stop|don'?t|"
+            r"opted out|but)\b[^.!?\n]{0,6}\bbut\b|\b(?:you (?:still |have |"
+            r"'ve )*(?:haven'?t|not|didn'?t|never) (?:\w+ )?(?:replied|answered|responded|"
+            r"bought|signed|decided|upgraded|booked|got back|come back|"
+            r"opened))\b[^.!?\n]{0,40}(?:\?|!|why|again|despite|yet)|\bhow many (?:times|"
+            r"more times|reminders)\b|\byou(?:'re| are)? (?:ignoring|keep ignoring|"
+            r"been ignoring)\b|\bask(?:ing)? (?:you )?(?:again|once more|"
+            r"one more time)\b[^.!?\n]{0,40}|\bevery day until\b|\buntil you (?:say yes|"
+            r"agree|buy|reply|answer|sign|upgrade|change your mind)",
+            r"(?:何度(?:も|か)?|再三|繰り返し|たびたび|しつこ|[3-9三四五]度目|"
+            r"[3-9三四五]回目)[^。\n]{0,14}(?:ご?連絡|お?電話|ご?案内|メール|お?送り|"
+            r"お?誘い|お声|お願い)[^。\n]{0,16}(?:のに|ですが|が、|返事|お返|ご返|まだ|"
+            r"いただけ|無視|恐縮ですが|すみませんが|ています|ております|ますが)|(?:お?返事|"
+            r"ご?返信|ご?連絡|お?申し?込み?|ご?決断|ご?回答)(?:を)?(?:いただける|もらえる|"
+            r"くださる|頂ける|いただく|される)まで[^。\n]{0,12}(?:何度|毎日|ご?連絡|"
+            r"お?電話|続け|送り|お送り|諦め|あきらめ)|(?:お断り|不要|結構|興味(?:が|"
+            r"は)ない|配信停止|やめて(?:ほしい|くれ))(?:と|だと|"
+            r"とのこと)[^。\n]{0,12}(?:ですが|ましたが|でしたが|のは承知|存じて|けれど|"
+            r"けど|ようですが)|(?:諦め|あきらめ|引き下が)(?:ません|られ|きれ)|"
+            r"まだ(?:お?返事|ご?返信|お?申し?込み?|ご?登録|ご?購入|"
+            r"お?決め)[^。\n]{0,12}(?:いただいて(?:い|お)りませ|されて(?:い|お)りませ|"
+            r"いただけて(?:い|お)りませ|ないの(?:は|で)|がない)[^。\n]{0,20}(?:なぜ|どう|"
+            r"本日|今日|至急|いかが|急|再度|!)|(?:うん|はい|イエス|yes)と(?:言う|"
+            r"おっしゃる|言って(?:いただ|もら))まで|なぜ(?:お?返事|ご?返信|無視|買わ|"
+            r"申し?込ま)",
+        ),
+    ),
+    unless=re.compile(
+        r"(?:何度も|たびたび|再三)(?:の)?(?:ご連絡|お電話|お問い?合わ?せ|ご足労|お手数|"
+        r"申し訳)(?:を)?(?:いただ|頂|くださ|お手数|おかけ)|\byou(?:'ve| have)? (?:had to|"
+        r"contacted|written|called|asked) (?:us )?(?:\w+ )?(?:times|again)|\bsorry\b"
+    ),
+)
+
+RULE = pressure_rule("nagging", FAMILY)

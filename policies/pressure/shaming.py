@@ -1,0 +1,95 @@
+"""Confirm-shaming: saying no is worded so that the person looks foolish or careless.
+
+Source: Mathur et al. 2019 (Misdirection: Confirmshaming); Gray et al. 2018 (Interface interference).
+"""
+
+from policies.cues import Family, cue
+from policies.pressure.rule import pressure_rule
+
+_NO = r"(?:no,?(?: thanks?| thank you)?|nah|nope|not? now|skip|decline|cancel|i'?ll pass|pass)"
+_FOOLISH = (
+    r"(?:(?:like|love|prefer|enjoy|want|would rather|'?d rather|am (?:happy|fine|ok|okay|"
+    r"content)|'?m (?:happy|fine|ok|okay|content))(?: to| with)? (?:keep |be |stay |to |"
+    r"going |being |continue )?"
+    r"(?:pay\w*|wast\w+|miss\w*|los\w+|struggl\w+|stay\w*|overpay\w*|fail\w*|suffer\w*|"
+    r"be(?:ing)? (?:broke|tired|unhealthy|alone|bored|behind|ignorant|uninformed|"
+    r"unprotected|left)|broke|unhealthy|behind|risk\w*|full price|bad|boring|being|"
+    r"the (?:old|hard|slow) way|throw\w*|leav\w+|gambl\w+|expensive|ugly|dull)"
+    r"|(?:don'?t|do not|doesn'?t) (?:want|need|care|like|believe|deserve|value|love|mind|"
+    r"wish|think)[^.!?\n]{0,20}\b(?:sav\w+|money|health\w*|better|improv\w+|succe\w+|"
+    r"grow\w*|learn\w*|famil\w+|kids|child\w*|future|free|discounts?|deals?|protect\w*|"
+    r"secur\w+|safe\w*|sleep|happy|skin|happiness|help|good|look\w*|best|win\w*|bargains?|"
+    r"quality|planet|environment|perks|benefits|myself|yourself)"
+    r"|hate[s]? (?:sav\w+|money|free|good|deals?|discounts?|bargains|fun|nice|being)|"
+    r"(?:have|'ve got|'ve) (?:enough|too much|plenty of) (?:money|friends|customers|time)|"
+    r"not interested in (?:sav\w+|improv\w+|better|free|growing|being|looking|my|"
+    r"protect\w*))"
+)
+
+FAMILY = Family(
+    cues=(
+        cue(
+            0.75,
+            rf"(?:^|[\"'\s(:-]){_NO}[,.:;!]? (?:-|thanks,?|i|because i|to|"
+            rf"on)\b ?[^.!?\n]{{0,12}}{_FOOLISH}",
+            r"\b(?:click|choose|select|press|tap|button|option|"
+            rf"say)\b[^.!?\n]{{0,24}}[\"']?(?:no|decline|skip)?[,:]? ?i {_FOOLISH}",
+            r"\b(?:only (?:a )?(?:fools?|idiots?|someone (?:foolish|careless|"
+            r"who doesn'?t))|you'?d (?:have to )?be (?:a fool|crazy|mad|silly|foolish|"
+            r"stupid|insane)|(?:smart|wise|clever|serious|responsible|sensible|savvy|"
+            r"caring|good|real) (?:people|customers?|shoppers?|owners?|parents?|mothers?|"
+            r"fathers?|mums?|moms?|dads?|partners?|buyers?|professionals?|homeowners?|"
+            r"adults?)\b[^.!?\n]{0,30}\b(?:say yes|choose|know|would|wouldn'?t|don'?t|"
+            r"never|always|buy|protect|invest|take|pick|opt|upgrade|understand))",
+            r"\b(?:i guess|apparently|so|clearly|obviously|fine, (?:if )?|"
+            r"i see,?)\b[^.!?\n]{0,10}\byou (?:don'?t|do not|must not|really don'?t|"
+            r"aren'?t|prefer|'?d rather|like|enjoy|want to)\b[^.!?\n]{0,14}\b(?:care|value|"
+            r"want|serious|mind|interested|need|pay\w*|wast\w+|miss\w*|stay\w*|love|worry|"
+            r"committed|ready)",
+            r"\bif you (?:really |truly |actually )?(?:don'?t|do not|didn'?t) (?:care|"
+            r"value|mind|love|respect|want (?:the best|to (?:save|improve|succeed|be|look|"
+            r"grow)))\b|\bif (?:your|you(?:'re| are)) (?:\w+ )?(?:\w+ ){0,3}(?:isn'?t|not|"
+            r"doesn'?t) (?:worth|important|matter|a priority|serious about|"
+            r"willing to invest|brave enough|smart enough|ready to (?:succeed|change|grow))",
+            r"\b(?:too (?:cheap|lazy|scared|proud|stubborn|afraid)|(?:afraid|scared) (?:of|"
+            r"to) (?:success|succeed|change|commit|invest)|"
+            r"can'?t (?:even )?afford (?:to )?(?:look|care)|(?:still|remain|"
+            r"keep) (?:being )?(?:ignorant|in the dark|broke|a loser|second[- ]best|"
+            r"amateur))\b",
+        ),
+        cue(
+            0.75,
+            r"(?:いいえ|いえ|いや|no|結構です|断る|スキップ|キャンセル|閉じる|辞退|"
+            r"不要)[、,。:・「」\s()-]{1,3}[^。!?\n]{0,16}(?:損(?:し|を|で|の)|高い(?:まま|"
+            r"金額|料金|値段)|定価で|(?:興味|関心)(?:が|は)?(?:ない|ありません)|"
+            r"このままで(?:いい|よい|良い|結構|構い)|諦め|あきらめ|不健康|太った|老け|"
+            r"失敗し|成功し(?:なく|たく)|学びたく(?:な|あり)|節約(?:し(?:なく|たく)|に)|"
+            r"お金(?:を|が)(?:無駄|余|捨)|無駄(?:に|遣)|必要ありません|(?:大切|"
+            r"大事)(?:では|じゃ)|知らないまま|取り残され|チャンスを(?:捨|逃)|お得(?:に|"
+            r"な)[^。\n]{0,8}(?:なりたく|興味|いりま|ほしくな|欲しくな)|キレイ(?:に|で)|"
+            r"綺麗(?:に|で)|美しく|幸せ(?:に|で)|変わりたく|自分(?:を|に)(?:変え|投資)|"
+            r"苦労|面倒な(?:まま|ほう|方))",
+            r"(?:賢い|かしこい|本気の|意識の高い|できる|デキる|一流の|センスのある|"
+            r"良識ある|普通の|まともな|愛情(?:の|が)ある|ちゃんとした|真剣な|"
+            r"責任感のある)(?:方|人|お客様|お母様|お母さん|お父さん|親御さん|ママ|パパ|親|"
+            r"経営者|主婦|大人|女性|男性|社会人|オーナー|飼い主)(?:は|なら|は皆|ほど|だけ|"
+            r"でしたら|であれば)[^。\n]{0,24}",
+            r"(?:断る|申し?込まない|買わない|使わない|見送る|入らない|やらない|始めない|"
+            r"選ばない|スルーする|利用しない|登録しない)(?:の|なんて|とは|人|方|"
+            r"ような人)(?:は|が|って)?[^。\n]{0,14}(?:もったいない|損|愚か|バカ|ばか|馬鹿|"
+            r"情けな|考えられ|信じられ|恥|甘え|逃げ|負け|後悔|不思議|変|おかし|残念な)",
+            r"(?:本気(?:で|じゃ|では)|やる気|覚悟|愛情|思いやり|向上心|意識)(?:が)?(?:ない|"
+            r"なかった|足りない|変わりたいと思っていない|ではない|じゃない)(?:の|"
+            r"ん)?(?:です|でしょう|なら|方|人|のなら|のであれば|ということ)|(?:その程度|"
+            r"所詮|しょせん|どうせ)(?:の|は|、)?[^。\n]{0,14}(?:方|人|気持ち|覚悟|"
+            r"ということ|なのです|ですね|なら)|(?:それでも|本当に)(?:いい|よろし|"
+            r"構わな)[^。\n]{0,4}(?:んですか|のですか|のでしょうか|ですか)[^。\n]{0,2}$",
+            r"(?:損(?:をし|し)(?:たまま|続け|たい)|無駄な?お金を払い?(?:続け|たい)|(?:高い|"
+            r"余計な)(?:お金|料金|金額|電気代|通信費)を払い?(?:続け|たい))(?:て|で|"
+            r"る)?(?:も)?(?:いい|よい|構わない|平気な|結構|お考え|のでしたら|のなら|方|人)|"
+            r"(?:情けない|恥ずかしい|みっともない)(?:と|です|思い|こと|ですよ|まま)",
+        ),
+    )
+)
+
+RULE = pressure_rule("shaming", FAMILY)
