@@ -54,6 +54,8 @@ class State:
     asked for and not yet answered, `awaited` keeps the events that arrive meanwhile."""
 
     business: str = ""
+    language: str = ""
+    """The business's own language."""
     autonomy: Autonomy = Autonomy.CRAWL
     everything_held: bool = False
     conversations: Mapping[ConversationId, ConversationView] = field(default_factory=dict)
@@ -104,6 +106,7 @@ def begin(overview: Overview) -> State:
     """The state at the start: what the overview says, as of its head."""
     return State(
         business=overview.business,
+        language=overview.language,
         autonomy=overview.autonomy,
         everything_held=overview.everything_held,
         conversations={view.id: view for view in overview.conversations},

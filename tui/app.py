@@ -1,0 +1,404 @@
+"""The terminal coach: takes what arrives, does what the owner asks. `run` starts it."""
+
+import asyncio
+import locale
+import os
+import sys
+from collections import deque
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta, tzinfo
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from kizashi.clock import Clock, SystemClock
+from kizashi.draft import Draft
+from kizashi.errors import BadInput
+from kizashi.ids import ConversationId, DraftId, IdSource, random_id
+from kizashi.language import Language
+from kizashi.texts import text
+from tui.actions import ACTIONS, BY_ID, Situation, pressed
+from tui.address import Address, read_address
+from tui.client import Line
+from tui.conversation import Conversation
+from tui.deeds import Deeds
+from tui.desk import Desk, Insist, News
+from tui.dialogs import Reader
+from tui.editor import Editor
+from tui.harmless import one_line, writable
+from tui.notices import Notice
+from tui.people import lines_of
+from tui.seat import Picture, Seat
+from tui.state import standing
+from tui.theme import DAY, NIGHT, PALETTES, theme_of
+from tui.words import Words
+
+SEEN_AFTER = timedelta(seconds=1)
+"""A conversation open this long counts as read."""
+
+SETTLE = timedelta(seconds=0.8)
+"""A draft that came under the owner's eyes by itself cannot be approved for this long: the key
+was meant for the one before."""
+
+_BELL_EVERY = timedelta(seconds=3)
+_REDRAW_SECONDS = 0.06
+_OPEN_SECONDS = 0.08
+
+
+class Coach(App[int]):
+    """The owner's seat in a terminal."""
+
+    CSS_PATH = "coach.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(pressed(action)), f"act('{action.id}')", show=False) for action in ACTIONS
+    ]
+
+    class Arrived(Message):
+        """Notices of the line wait to be taken."""
+
+    def __init__(
+        self,
+        address: Address,
+        token: str,
+        language: Language | None = None,
+        theme: str | None = None,
+        *,
+        clock: Clock | None = None,
+        zone: tzinfo | None = None,
+        new_id: IdSource = random_id,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        super().__init__()
+        self.clock = clock if clock is not None else SystemClock()
+        self._language_known = language is not None
+        self.words = Words(language or language_of_terminal(), zone)
+        self.desk = Desk(self.clock, new_id)
+        self._line = Line(address, token, language, self._arrive, clock=self.clock, sleep=sleep)
+        self.desk.attach(self._line)
+        self._unprotected = not (address.encrypted or address.is_local)
+        self._deeds = Deeds(self)
+        self._busy = False
+        self._inbox: deque[Notice] = deque()
+        self._redrawing = False
+        self.selected: ConversationId | None = None
+        self._selected_at = self.clock.now()
+        self.editing: DraftId | None = None
+        self._shown: tuple[ConversationId | None, DraftId | None] = (None, None)
+        self._changed_at: datetime | None = None
+        self._rung_at: datetime | None = None
+        self._sound = True
+        self._told_refused = False
+        for palette in PALETTES.values():
+            self.register_theme(theme_of(palette))
+        self.theme = {"dark": NIGHT, "light": DAY}.get(theme or "", theme_of_terminal())
+
+    def get_default_screen(self) -> Seat:
+        """The seat is the screen that everything else lies on."""
+        return Seat()
+
+    @property
+    def seat(self) -> Seat:
+        """The main screen."""
+        return cast(Seat, self.screen_stack[0])
+
+    def on_mount(self) -> None:
+        self.title = "兆し Kizashi"
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        self.redraw()
+        self.run_worker(self._line.run(), name="line")
+        self.set_interval(1.0, self._tick)
+
+    # ── what arrives ─────────────────────────────────────────────────────────────────────────────
+
+    def _arrive(self, notice: Notice) -> None:
+        self._inbox.append(notice)
+        if len(self._inbox) == 1:
+            self.post_message(self.Arrived())
+
+    @on(Arrived)
+    def _take(self) -> None:
+        """Takes everything that has arrived, then draws once."""
+        was_live = self.desk.connection == "live"
+        while self._inbox:
+            for told in self.desk.hear(self._inbox.popleft()):
+                if isinstance(told, Insist):
+                    self.run_worker(self._deeds.insist(told))
+                else:
+                    self._report(told)
+        if self.desk.begun:
+            self._settle()
+        if self.desk.connection == "live" and not was_live:
+            self._became_live()
+        if self.desk.connection == "refused" and not self._told_refused:
+            self._told_refused = True
+            self.run_worker(self._tell_refused())
+        self._redraw_soon()
+
+    def _settle(self) -> None:
+        """Speaks the business's language when none was asked for, and opens who is first."""
+        state = self.desk.state
+        if not self._language_known and state.language in tuple(Language):
+            self._language_known = True
+            self.words = Words(Language(state.language), self.words.zone)
+        if self.selected not in state.conversations:
+            self.selected = None
+            lines = lines_of(state, self.seat.sought, self.clock.now())
+            if lines:
+                self.select(lines[0].view.id)
+
+    def _became_live(self) -> None:
+        self._open_selected()
+        if self._unprotected:
+            self._unprotected = False
+            self.tell("news.unprotected", "warn")
+
+    async def _tell_refused(self) -> None:
+        refused = self.desk.refused
+        if refused is None:
+            return
+        say = self.words.say
+        lines = [(say(f"refused.{refused.reason}.text"), False), ("", False)]
+        lines.append((say(f"refused.{refused.reason}.remedy"), True))
+        if refused.detail:
+            lines += [("", False), (self.words.server_words(refused.detail), False)]
+        title = say(f"refused.{refused.reason}.title")
+        await self.push_screen_wait(Reader(self.words, title, lines))
+        if not self.desk.begun:
+            self.exit(2)
+
+    # ── what is told ─────────────────────────────────────────────────────────────────────────────
+
+    def _report(self, news: News) -> None:
+        values = dict(news.values)
+        if news.conversation is not None:
+            view = self.desk.state.conversations.get(news.conversation)
+            values["name"] = self.words.name(view) if view is not None else ""
+        self.tell(news.key, news.weight, **values)
+        if news.bell:
+            self._ring()
+
+    def tell(self, key: str, weight: str = "quiet", **values: object) -> None:
+        """Tells the owner something in passing."""
+        clean = {
+            name: one_line(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+        loud = weight in ("warn", "alarm")
+        self.notify(
+            self.words.say(key, **clean),
+            severity="error" if weight == "alarm" else "warning" if loud else "information",
+            timeout=8 if loud else 4,
+            markup=False,
+        )
+
+    def _ring(self) -> None:
+        now = self.clock.now()
+        if self._sound and (self._rung_at is None or now - self._rung_at >= _BELL_EVERY):
+            self._rung_at = now
+            self.bell()
+
+    # ── what is shown ────────────────────────────────────────────────────────────────────────────
+
+    def _redraw_soon(self) -> None:
+        if not self._redrawing:
+            self._redrawing = True
+            self.set_timer(_REDRAW_SECONDS, self._redraw_now)
+
+    def _redraw_now(self) -> None:
+        self._redrawing = False
+        self.redraw()
+
+    def _tick(self) -> None:
+        self.desk.check()
+        view = self.desk.state.conversations.get(self.selected) if self.selected else None
+        looked = self.clock.now() - self._selected_at >= SEEN_AFTER and len(self.screen_stack) == 1
+        if looked and view is not None and view.unread and self.seat.shows("conversation"):
+            self.run_worker(self.desk.see(view.id))
+        self.redraw()
+
+    @property
+    def picture(self) -> Picture:
+        """What there is to see now."""
+        return Picture(self.desk, self.words, self.clock.now(), self.selected)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The draft of the open conversation."""
+        return self.picture.draft
+
+    @property
+    def situation(self) -> Situation:
+        """What actions need to know now."""
+        return self.seat.situation(self.picture)
+
+    def redraw(self) -> None:
+        """Draws everything from what is known now."""
+        picture = self.picture
+        self._notice_change(picture)
+        self.seat.draw(picture)
+        if isinstance(self.screen, Editor) and self.editing is not None:
+            self.screen.bar(self._why_barred(self.editing))
+
+    def _notice_change(self, picture: Picture) -> None:
+        draft = picture.draft
+        shown = (picture.selected, draft.id if draft is not None else None)
+        before, self._shown = self._shown, shown
+        if before[0] == shown[0] and before[1] is not None and before[1] != shown[1]:
+            self._changed_at = picture.now
+
+    def just_changed(self) -> bool:
+        """True when another draft has only just come under the owner's eyes by itself."""
+        # The screen may lag behind what is known by one drawing.
+        self.redraw()
+        changed = self._changed_at
+        return changed is not None and self.clock.now() - changed < SETTLE
+
+    def _why_barred(self, draft: DraftId) -> str | None:
+        known = self.desk.state.drafts.get(draft)
+        where = standing(self.desk.state, known) if known is not None else "overtaken"
+        if where == "open":
+            return None
+        by_turn = known is None or known.decided_by in (None, "turn")
+        return self.words.say("editor.overtaken" if by_turn else "editor.decided")
+
+    # ── what the owner does ──────────────────────────────────────────────────────────────────────
+
+    def select(self, conversation: ConversationId, *, enter: bool = False) -> None:
+        """Opens a conversation; `enter` goes into it."""
+        if conversation != self.selected:
+            self.selected = conversation
+            self._selected_at = self.clock.now()
+            self.seat.front_for(self.draft)
+            self.set_timer(_OPEN_SECONDS, self._open_selected)
+        self.redraw()
+        self.seat.show_picked()
+        if enter:
+            self.seat.go(self.seat.front)
+
+    def _open_selected(self) -> None:
+        if self.selected is not None:
+            self.desk.open(self.selected)
+            self._redraw_soon()
+
+    @on(Seat.Picked)
+    def _picked(self, event: Seat.Picked) -> None:
+        self.select(event.conversation, enter=event.entered)
+
+    @on(Seat.Sought)
+    def _sought(self) -> None:
+        self.redraw()
+
+    def action_act(self, action_id: str) -> None:
+        """Performs an action of the registry, or says why it makes no sense now."""
+        action = BY_ID[action_id]
+        why = action.refusal(self.situation)
+        if why is not None:
+            self.tell(why)
+        elif self._deeds.can(action_id):
+            if not self._busy:
+                self._busy = True
+                self.run_worker(self._do(action_id), name=action_id)
+        else:
+            self._move(action_id)
+
+    async def _do(self, action_id: str) -> None:
+        try:
+            await self._deeds.perform(action_id)
+        finally:
+            self._busy = False
+            self.redraw()
+
+    def _move(self, action_id: str) -> None:
+        match action_id:
+            case "people" | "conversation" | "drafts":
+                self.seat.go(action_id)
+            case "next_part":
+                self.seat.go_round(1)
+            case "previous_part":
+                self.seat.go_round(-1)
+            case "back":
+                if not self.seat.end_seeking():
+                    self.seat.go("people")
+            case "filter":
+                self.seat.seek()
+            case "next_draft":
+                self._next_draft(1)
+            case "previous_draft":
+                self._next_draft(-1)
+            case "copy":
+                self._copy()
+            case "theme":
+                self.theme = DAY if self.theme == NIGHT else NIGHT
+                self.redraw()
+            case "language":
+                other = Language.EN if self.words.language is Language.JA else Language.JA
+                self.words = Words(other, self.words.zone)
+                self.redraw()
+            case "sound":
+                self._sound = not self._sound
+                self.tell("news.sound_on" if self._sound else "news.sound_off")
+            case "retry":
+                self.desk.retry_now()
+            case "quit":
+                self.exit(0)
+
+    def _next_draft(self, by: int) -> None:
+        queue = self.desk.state.held()
+        here = [index for index, one in enumerate(queue) if one.conversation == self.selected]
+        place = (here[0] + by) % len(queue) if here else (0 if by > 0 else len(queue) - 1)
+        if here and len(queue) == 1:
+            self.tell("news.only_draft")
+        self.select(queue[place].conversation)
+        self.seat.go("drafts")
+
+    def _copy(self) -> None:
+        message = self.seat.query_one(Conversation).message
+        draft = self.draft
+        if self.seat.part == "drafts" and draft is not None:
+            words = draft.final_text or draft.step.text
+        elif message is not None:
+            words = message.text
+        else:
+            return
+        self.copy_to_clipboard(writable(words))
+        self.tell("news.copied")
+
+
+def language_of_terminal() -> Language:
+    """The language that the terminal is set to: Japanese, or else English."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    named = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
+    return Language.JA if named.lower().startswith("ja") else Language.EN
+
+
+def theme_of_terminal() -> str:
+    """The theme that suits the terminal's background, where the terminal tells (`COLORFGBG`)."""
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return DAY if background in ("7", "15") else NIGHT
+
+
+def run(base_url: str, token: str, language: Language | None, theme: str | None) -> int:
+    """Runs the coach until the owner leaves. The result is the process's exit code: 0, or 2 when
+    it could not begin (the words are on standard error, or were on the screen)."""
+    words = language or language_of_terminal()
+    try:
+        address = read_address(base_url)
+    except BadInput as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    problem = None
+    if not token.strip():
+        problem = "start.no_token"
+    elif not (sys.stdin.isatty() and sys.stdout.isatty()):
+        problem = "start.no_terminal"
+    if problem is not None:
+        sys.stderr.write(f"{text(words, f'coach.{problem}')}\n")
+        return 2
+    result = Coach(address, token.strip(), language, theme).run()
+    return result if result is not None else 0

@@ -1,0 +1,280 @@
+"""The board: one scrolling pane that draws blocks of rows, and only those in view."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.rows import EMPTY, Row
+from tui.theme import NIGHT, PALETTES, Palette, style_of
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some rows that belong together. `rows` is called only when the block comes into view;
+    it gives exactly `height` rows."""
+
+    key: str
+    height: int
+    rows: Callable[[], Sequence[Row]]
+    selectable: bool = True
+
+    @classmethod
+    def of(cls, key: str, rows: Sequence[Row], *, selectable: bool = True) -> "Block":
+        """A block whose rows are there already."""
+        return cls(key, len(rows), lambda: rows, selectable)
+
+
+def palette_of(widget: Widget) -> Palette:
+    """The palette of the theme that is on."""
+    return PALETTES.get(widget.app.theme, PALETTES[NIGHT])
+
+
+def strip_of(row: Row, width: int, palette: Palette, base: Style) -> Strip:
+    """A row as Textual paints it, `width` cells wide."""
+    segments = [Segment(piece.text, base + style_of(palette, piece)) for piece in row]
+    return Strip(segments).adjust_cell_length(width, base)
+
+
+class Rows(Widget):
+    """A few fixed rows: a bar, a title. As high as it has rows."""
+
+    DEFAULT_CSS = "Rows { height: auto; }"
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.rows: Sequence[Row] = ()
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Shows these rows from now on."""
+        grown = len(rows) != len(self.rows)
+        if grown or rows != self.rows:
+            self.rows = rows
+            self.refresh(layout=grown)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self.rows)
+
+    def render_line(self, y: int) -> Strip:
+        row = self.rows[y] if y < len(self.rows) else EMPTY
+        return strip_of(row, self.size.width, palette_of(self), self.rich_style)
+
+
+class Board(ScrollView, can_focus=True):
+    """A scrolling pane. Where blocks are selectable a cursor moves over them, else it scrolls."""
+
+    DEFAULT_CSS = """
+    Board { scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "up", show=False),
+        Binding("down,j", "down", show=False),
+        Binding("home,g", "first", show=False),
+        Binding("end,G", "last", show=False),
+        Binding("pageup,ctrl+b", "screen_up", show=False),
+        Binding("pagedown,space,ctrl+f", "screen_down", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor came to another block."""
+
+        def __init__(self, board: "Board", key: str) -> None:
+            super().__init__()
+            self.board = board
+            self.key = key
+
+        @property
+        def control(self) -> "Board":
+            """The board that posted the message."""
+            return self.board
+
+    class Chosen(Moved):
+        """A block was chosen with Enter or the mouse."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._blocks: Sequence[Block] = ()
+        self._starts: list[int] = []
+        self._drawn: dict[int, Sequence[Row]] = {}
+        self.cursor: str | None = None
+
+    # ── what is shown ────────────────────────────────────────────────────────────────────────────
+
+    def build(self, width: int) -> Sequence[Block]:
+        """The blocks at this width; every board says what they are."""
+        raise NotImplementedError
+
+    def rebuild(self) -> None:
+        """Draws the board anew from what it knows now; the cursor stays on its block."""
+        width = self.scrollable_content_region.width
+        if width <= 0:
+            return
+        before = self._index()
+        self._blocks = self.build(width)
+        self._drawn.clear()
+        self._starts = []
+        total = 0
+        for block in self._blocks:
+            self._starts.append(total)
+            total += block.height
+        self.virtual_size = Size(width, total)
+        if self._index() is None:
+            self._settle(before)
+        self.refresh()
+
+    def _settle(self, before: int | None) -> None:
+        """The block under the cursor is gone: the cursor takes the one in its place."""
+        places = [index for index, block in enumerate(self._blocks) if block.selectable]
+        if not places:
+            self.cursor = None
+            return
+        wanted = before or 0
+        self.cursor = self._blocks[min(places, key=lambda place: abs(place - wanted))].key
+
+    def on_resize(self, _: Resize) -> None:
+        self.rebuild()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        base = self.rich_style
+        place = self.scroll_offset.y + y
+        index = bisect_right(self._starts, place) - 1
+        if index < 0 or place >= self.virtual_size.height:
+            return Strip.blank(width, base)
+        rows = self._drawn.get(index)
+        if rows is None:
+            rows = self._drawn[index] = self._blocks[index].rows()
+        inside = place - self._starts[index]
+        row = rows[inside] if inside < len(rows) else EMPTY
+        palette = palette_of(self)
+        if self._blocks[index].selectable and self._blocks[index].key == self.cursor:
+            colour = palette.cursor if self.has_focus else palette.cursor_quiet
+            base += Style(bgcolor=colour)
+        return strip_of(row, width, palette, base)
+
+    # ── the cursor ───────────────────────────────────────────────────────────────────────────────
+
+    def _index(self) -> int | None:
+        if self.cursor is None:
+            return None
+        for index, block in enumerate(self._blocks):
+            if block.key == self.cursor and block.selectable:
+                return index
+        return None
+
+    def move_to(self, key: str) -> None:
+        """Puts the cursor on a block, in view, without telling anybody."""
+        self.cursor = key
+        self.show_cursor()
+        self.refresh()
+
+    def show_cursor(self) -> None:
+        """Scrolls so that the block under the cursor can be read, its beginning first."""
+        index = self._index()
+        if index is None:
+            return
+        top, height = self._starts[index], self._blocks[index].height
+        # A heading right above belongs to the block: it comes along.
+        if index and not self._blocks[index - 1].selectable:
+            top -= self._blocks[index - 1].height
+            height += self._blocks[index - 1].height
+        view = self.scrollable_content_region.height
+        if top < self.scroll_offset.y or height >= view:
+            self.scroll_to(y=top, animate=False)
+        elif top + height > self.scroll_offset.y + view:
+            self.scroll_to(y=top + height - view, animate=False)
+
+    def _step(self, by: int) -> None:
+        index = self._index()
+        place = index + by if index is not None else 0
+        while 0 <= place < len(self._blocks) and not self._blocks[place].selectable:
+            place += by
+        if index is None or not 0 <= place < len(self._blocks):
+            self.scroll_relative(y=by, animate=False)
+            return
+        block = self._blocks[index]
+        view = self.scrollable_content_region.height
+        bottom = self._starts[index] + block.height
+        # A block higher than the pane is read to its end before the cursor leaves it.
+        if by > 0 and bottom > self.scroll_offset.y + view and block.height > view:
+            self.scroll_relative(y=max(1, view // 2), animate=False)
+            return
+        if by < 0 and self._starts[index] < self.scroll_offset.y and block.height > view:
+            self.scroll_relative(y=-max(1, view // 2), animate=False)
+            return
+        self._go(place)
+
+    def _go(self, place: int) -> None:
+        self.move_to(self._blocks[place].key)
+        self.post_message(self.Moved(self, self._blocks[place].key))
+
+    def _go_near(self, row: int, by: int) -> None:
+        place = min(max(0, bisect_right(self._starts, row) - 1), len(self._blocks) - 1)
+        while 0 <= place < len(self._blocks) and not self._blocks[place].selectable:
+            place += by
+        if 0 <= place < len(self._blocks):
+            self._go(place)
+
+    def _jump(self, row: int, by: int) -> None:
+        if any(block.selectable for block in self._blocks):
+            self._go_near(row, by)
+        else:
+            self.scroll_to(y=row, animate=False)
+
+    def action_up(self) -> None:
+        """One block up."""
+        self._step(-1)
+
+    def action_down(self) -> None:
+        """One block down."""
+        self._step(1)
+
+    def action_first(self) -> None:
+        """To the first block."""
+        self._jump(0, 1)
+        self.scroll_to(y=0, animate=False)
+
+    def action_last(self) -> None:
+        """To the last block."""
+        self._jump(self.virtual_size.height, -1)
+        self.scroll_to(y=self.virtual_size.height, animate=False)
+
+    def action_screen_up(self) -> None:
+        """A screenful up."""
+        view = self.scrollable_content_region.height
+        index = self._index()
+        here = self._starts[index] if index is not None else self.scroll_offset.y
+        self._jump(max(0, here - view + 1), 1)
+
+    def action_screen_down(self) -> None:
+        """A screenful down."""
+        view = self.scrollable_content_region.height
+        index = self._index()
+        here = self._starts[index] if index is not None else self.scroll_offset.y
+        self._jump(min(self.virtual_size.height, here + view - 1), -1)
+
+    def action_choose(self) -> None:
+        """Chooses the block under the cursor."""
+        if self._index() is not None and self.cursor is not None:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def on_click(self, event: Click) -> None:
+        place = bisect_right(self._starts, self.scroll_offset.y + event.y) - 1
+        inside = self.scroll_offset.y + event.y < self.virtual_size.height
+        if event.style.meta.get("@click") or not inside or place < 0:
+            return
+        if self._blocks[place].selectable:
+            self._go(place)
+            self.post_message(self.Chosen(self, self._blocks[place].key))

@@ -1,0 +1,36 @@
+"""The temperature of intent as it is drawn: a gauge in °C and the course that led there."""
+
+from collections.abc import Sequence
+
+from tui.rows import Piece
+
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def gauge(temperature: float, width: int) -> list[Piece]:
+    """A thin bar of `width` cells from 0 to 100 °C, in the colour of the temperature."""
+    halves = round(min(100.0, max(0.0, temperature)) / 100 * width * 2)
+    full, half = divmod(halves, 2)
+    pieces = [Piece("━" * full, "heat", temperature)] if full else []
+    if half:
+        pieces.append(Piece("╸", "heat", temperature))
+    rest = width - full - half
+    if rest:
+        pieces.append(Piece("─" * rest, "faint"))
+    return pieces
+
+
+def degrees(temperature: float) -> Piece:
+    """The temperature in figures, always five cells wide."""
+    return Piece(f"{round(temperature):>3}°C", "heat", temperature)
+
+
+def sparkline(temperatures: Sequence[float], width: int) -> list[Piece]:
+    """The last `width` temperatures on the scale of 0 to 100 °C, the newest at the right."""
+    shown = temperatures[-width:]
+    pieces = [Piece(" " * (width - len(shown)))] if len(shown) < width else []
+    for temperature in shown:
+        inside = min(100.0, max(0.0, temperature))
+        bar = _BARS[min(len(_BARS) - 1, int(inside / 100 * len(_BARS)))]
+        pieces.append(Piece(bar, "heat", float(round(inside))))
+    return pieces

@@ -1,0 +1,156 @@
+"""The list of people: who needs the owner now, at the top, with what can be read at a glance."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kizashi.ids import ConversationId
+from kizashi.signal import Speaker
+from kizashi.views import ConversationView
+from tui.board import Block, Board
+from tui.cells import clip
+from tui.gauge import degrees, gauge, sparkline
+from tui.harmless import one_line
+from tui.needs import Need, matching, ordered
+from tui.rows import EMPTY, Piece, Row, Tone, spread
+from tui.state import State
+from tui.words import Words
+
+_TALL = 40
+"""Panes at least this high also show the last words of everybody."""
+
+_PREVIEW_FROM = 1_000
+"""Characters of a message that a preview looks at; the rest cannot be seen in one row."""
+
+_SIGNS: dict[Need, tuple[str, Tone]] = {
+    Need.DECIDE: ("◆", "accent"),
+    Need.ANSWER: ("▲", "alarm"),
+    Need.STALLED: ("■", "warn"),
+    Need.SWAYING: ("~", "warn"),
+    Need.UNHAPPY: ("!", "alarm"),
+    Need.NEW: ("•", "accent"),
+    Need.CALM: (" ", "quiet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person in the list, with why they are there."""
+
+    need: Need
+    view: ConversationView
+
+
+def lines_of(state: State, query: str, now: datetime) -> list[Line]:
+    """The people to show, in the order of the list."""
+    wanted = matching(state, query) if query.strip() else None
+    return [Line(need, view) for need, view in ordered(state, now, wanted)]
+
+
+def person_rows(
+    line: Line, words: Words, now: datetime, width: int, *, typing: bool, preview: bool
+) -> list[Row]:
+    """Two rows for a person (three with a preview): name and waiting time, then temperature."""
+    view = line.view
+    sign, tone = _SIGNS[line.need]
+    left = [Piece(f" {sign} ", tone), Piece(words.name(view), "strong" if view.unread else "plain")]
+    if view.mode == "owner":
+        left.append(Piece(f" {words.say('people.yours')}", "owner"))
+    if typing:
+        left.append(Piece(f" {words.say('people.typing')}", "accent"))
+    right: list[Piece] = []
+    if view.unread:
+        right.append(Piece(f"+{min(view.unread, 99)} ", "accent"))
+    if view.waiting_since is not None:
+        urgent: Tone = "alarm" if line.need is Need.ANSWER else "plain"
+        right.append(Piece(f"{words.wait(view.waiting_since, now)} ", urgent))
+    else:
+        right.append(Piece(f"{words.wait(view.last_at, now)} ", "faint"))
+    rows = [spread(left, right, width), _temperature_row(view, words, width)]
+    if preview:
+        rows.append(_preview_row(view, words, width))
+    return rows
+
+
+def _temperature_row(view: ConversationView, words: Words, width: int) -> Row:
+    reading = view.reading
+    if reading is None:
+        return (Piece("   "), Piece(clip(words.say("people.unread_yet"), width - 4), "quiet"))
+    bar = 8 if width >= 34 else 6
+    course = 8 if width >= 38 else 5
+    pieces = [Piece("   "), *gauge(reading.temperature, bar), degrees(reading.temperature)]
+    pieces += [Piece(" "), *sparkline(view.temperatures, course), Piece(" ")]
+    if reading.stall is not None:
+        pieces.append(Piece(words.label("stall", reading.stall.reason.value), "plain"))
+    else:
+        pieces.append(Piece(words.label("phase", reading.phase.id), "quiet"))
+    return spread(pieces, (), width)
+
+
+def _preview_row(view: ConversationView, words: Words, width: int) -> Row:
+    if view.last_text is None:
+        return EMPTY
+    said = one_line(view.last_text[:_PREVIEW_FROM])
+    if view.last_speaker is not None and view.last_speaker is not Speaker.CUSTOMER:
+        said = f"{words.label('speaker', view.last_speaker.value)}: {said}"
+    return (Piece("   "), Piece(clip(said, width - 4), "quiet"))
+
+
+class People(Board):
+    """The list as a board. Its cursor is the conversation that is open beside it."""
+
+    def __init__(self) -> None:
+        super().__init__(id="people")
+        self._lines: Sequence[Line] = ()
+        self._state = State()
+        self._words: Words | None = None
+        self._now: datetime | None = None
+        self._empty = ""
+
+    def show(
+        self, lines: Sequence[Line], state: State, words: Words, now: datetime, empty: str
+    ) -> None:
+        """Shows these people from now on; `empty` says why there may be none."""
+        self._lines, self._state, self._words, self._now = lines, state, words, now
+        self._empty = empty
+        self.rebuild()
+
+    @property
+    def first(self) -> ConversationId | None:
+        """The conversation at the top of the list."""
+        return self._lines[0].view.id if self._lines else None
+
+    def build(self, width: int) -> Sequence[Block]:
+        """One heading for each need that somebody has, and the people below it."""
+        words, now = self._words, self._now
+        if words is None or now is None:
+            return ()
+        if not self._lines:
+            room = Piece(clip(self._empty, width - 2), "quiet")
+            return (Block.of("·empty", [EMPTY, (Piece(" "), room)], selectable=False),)
+        preview = self.size.height >= _TALL
+        height = 3 if preview else 2
+        blocks: list[Block] = []
+        counts: dict[Need, int] = {}
+        for line in self._lines:
+            counts[line.need] = counts.get(line.need, 0) + 1
+        current: Need | None = None
+        for line in self._lines:
+            if line.need is not current:
+                current = line.need
+                heading = (
+                    Piece(f" {words.say(f'need.{current.name.lower()}')} ", "quiet"),
+                    Piece(str(counts[current]), "faint"),
+                )
+                rows = [heading] if not blocks else [EMPTY, heading]
+                blocks.append(Block.of(f"·{current.name}", rows, selectable=False))
+            blocks.append(
+                Block(line.view.id, height, self._drawer(line, words, now, width, preview))
+            )
+        return blocks
+
+    def _drawer(
+        self, line: Line, words: Words, now: datetime, width: int, preview: bool
+    ) -> Callable[[], Sequence[Row]]:
+        typing = line.view.id in self._state.typing
+        return lambda: person_rows(line, words, now, width, typing=typing, preview=preview)

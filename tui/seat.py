@@ -1,0 +1,303 @@
+"""The seat: the main screen with its three parts, and which of them are in view."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+from textual.events import DescendantFocus, Resize
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input
+
+from kizashi.draft import Draft, DraftStatus
+from kizashi.ids import ConversationId
+from tui.actions import PARTS, Part, Situation
+from tui.bars import key_row, status_row
+from tui.board import Board, Rows
+from tui.conversation import Conversation, title_rows
+from tui.desk import Desk
+from tui.drafts import Drafts, title_row
+from tui.fields import LineField
+from tui.harmless import one_line
+from tui.layout import LEAST_COLUMNS, LEAST_ROWS, Arrangement, arrange, list_width
+from tui.people import People, lines_of
+from tui.rows import paragraph
+from tui.state import standing
+from tui.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What the seat shows at one moment."""
+
+    desk: Desk
+    words: Words
+    now: datetime
+    selected: ConversationId | None
+
+    @property
+    def draft(self) -> Draft | None:
+        """The draft of the open conversation."""
+        return self.desk.state.draft_of(self.selected) if self.selected is not None else None
+
+
+class Seat(Screen[None]):
+    """The main screen. It draws pictures and tells when another person was picked; what is
+    known and what is done live elsewhere."""
+
+    class Picked(Message):
+        """Another conversation was picked; `entered` when the owner wants to go into it."""
+
+        def __init__(self, conversation: ConversationId, *, entered: bool) -> None:
+            super().__init__()
+            self.conversation = conversation
+            self.entered = entered
+
+    class Sought(Message):
+        """The filter's words have changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.part: Part = "people"
+        self.sought = ""
+        self._front: Part = "conversation"
+        self._arrangement: Arrangement = "two"
+        self._picture: Picture | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Rows(id="status")
+        yield Rows(id="too-small")
+        with Horizontal(id="main"):
+            with Vertical(id="left"):
+                yield LineField(id="filter", select_on_focus=False)
+                yield People()
+            with Container(id="right"):
+                with Vertical(id="centre"):
+                    yield Rows(id="conversation-title")
+                    yield Conversation()
+                with Vertical(id="side"):
+                    yield Rows(id="drafts-title")
+                    yield Drafts()
+        yield Rows(id="keys")
+
+    def on_mount(self) -> None:
+        self.query_one(People).focus()
+        self._arrange()
+
+    # ── drawing ──────────────────────────────────────────────────────────────────────────────────
+
+    def draw(self, picture: Picture) -> None:
+        """Shows this picture from now on."""
+        self._picture = picture
+        desk, words, now = picture.desk, picture.words, picture.now
+        width = self.size.width
+        business = one_line(desk.state.business) or words.say("status.nobody")
+        status = status_row(desk, words, now, width, business)
+        self.query_one("#status", Rows).show([status])
+        self.query_one("#keys", Rows).show([key_row(self.situation(picture), words, width)])
+        self.query_one("#filter", Input).placeholder = words.say("people.filter")
+        self._arrange()
+        self._draw_people(picture)
+        self._draw_conversation(picture)
+        self._draw_draft(picture)
+
+    def situation(self, picture: Picture) -> Situation:
+        """What actions need to know in this picture."""
+        state, draft = picture.desk.state, picture.draft
+        view = state.conversations.get(picture.selected) if picture.selected is not None else None
+        return Situation(
+            part=self.part,
+            conversation=view is not None,
+            mode=view.mode if view is not None else None,
+            draft=standing(state, draft) if draft is not None else None,
+            sending=draft is not None and picture.desk.sending(draft.id),
+            queue=len(state.held()),
+            everything_held=state.everything_held,
+            connected=picture.desk.connection == "live",
+        )
+
+    def _draw_people(self, picture: Picture) -> None:
+        state, words = picture.desk.state, picture.words
+        lines = lines_of(state, self.sought, picture.now)
+        if not picture.desk.begun:
+            empty = words.say("people.connecting")
+        elif self.sought.strip():
+            empty = words.say("people.none_found")
+        else:
+            empty = words.say("people.nobody")
+        people = self.query_one(People)
+        people.cursor = picture.selected
+        people.show(lines, state, words, picture.now, empty)
+
+    def _draw_conversation(self, picture: Picture) -> None:
+        state, words, selected = picture.desk.state, picture.words, picture.selected
+        view = state.conversations.get(selected) if selected is not None else None
+        title = self.query_one("#conversation-title", Rows)
+        if view is None:
+            title.show(())
+            note = words.say("conversation.none") if picture.desk.begun else ""
+        else:
+            width = title.size.width or self.size.width
+            focused = self.part == "conversation"
+            title.show(title_rows(view, state, words, width, focused=focused))
+            unopened = selected in picture.desk.unopened
+            note = words.say("conversation.not_opened" if unopened else "conversation.opening")
+        thread = state.threads.get(selected) if selected is not None else None
+        self.query_one(Conversation).show(view, thread, words, picture.now, note)
+
+    def _draw_draft(self, picture: Picture) -> None:
+        state, words, draft = picture.desk.state, picture.words, picture.draft
+        queue = [one.id for one in state.held()]
+        title = self.query_one("#drafts-title", Rows)
+        view = state.conversations.get(draft.conversation) if draft is not None else None
+        title.show(
+            [
+                title_row(
+                    words,
+                    title.size.width or self.size.width,
+                    place=queue.index(draft.id) + 1 if draft and draft.id in queue else None,
+                    waiting=len(queue),
+                    name=words.name(view) if view is not None else "",
+                    focused=self.part == "drafts",
+                )
+            ]
+        )
+        selected = picture.selected
+        kept = selected is not None and picture.desk.kept_edit(selected) is not None
+        note = words.say("draft.none_here" if queue else "draft.none") if picture.desk.begun else ""
+        self.query_one(Drafts).show(
+            draft,
+            standing(state, draft) if draft is not None else "open",
+            words,
+            own=draft is not None and draft.id in picture.desk.decided_here,
+            sending=draft is not None and picture.desk.sending(draft.id),
+            kept=kept,
+            note=note,
+        )
+
+    # ── the parts ────────────────────────────────────────────────────────────────────────────────
+
+    def shows(self, part: Part) -> bool:
+        """True when the part is in view."""
+        if self._arrangement in ("stack", "columns"):
+            return part != "drafts" or bool(self.query_one("#side").display)
+        if self._arrangement == "two":
+            return part in ("people", self._front)
+        return part == self.part
+
+    def go(self, part: Part) -> None:
+        """Brings a part into view and gives it the keys."""
+        self.part = part
+        if part != "people":
+            self._front = part
+        self._arrange()
+        self.query_one(f"#{part}", Board).focus()
+        self._again()
+
+    def go_round(self, by: int) -> None:
+        """To the next part, or the one before."""
+        self.go(PARTS[(PARTS.index(self.part) + by) % len(PARTS)])
+
+    def front_for(self, draft: Draft | None) -> None:
+        """Where only one fits beside the list: the draft of whoever has one waiting, else the
+        conversation."""
+        held = draft is not None and draft.status is DraftStatus.HELD
+        self._front = "drafts" if held else "conversation"
+        self._arrange()
+
+    @property
+    def front(self) -> Part:
+        """The part beside the list, or the one that comes when the list is left."""
+        return self._front
+
+    def _arrange(self) -> None:
+        columns, rows = self.size
+        self._arrangement = arrange(columns, rows)
+        for name in ("tiny", "one", "two", "stack", "columns"):
+            self.set_class(name == self._arrangement, name)
+        small = columns < LEAST_COLUMNS or rows < LEAST_ROWS
+        self.set_class(small, "too-small")
+        if small and self._picture is not None:
+            words = self._picture.words.say("status.too_small")
+            self.query_one("#too-small", Rows).show(paragraph(words, max(1, columns - 2)))
+        alone = self._arrangement in ("tiny", "one")
+        left, right = self.query_one("#left"), self.query_one("#right")
+        left.display = not alone or self.part == "people"
+        right.display = not alone or self.part != "people"
+        if not alone:
+            left.styles.width = list_width(columns)
+        else:
+            left.styles.width = "1fr"
+        both = self._arrangement in ("stack", "columns")
+        has_draft = self._picture is not None and self._picture.draft is not None
+        centre, side = self.query_one("#centre"), self.query_one("#side")
+        if both:
+            centre.display = True
+            side.display = self._arrangement == "columns" or has_draft or self.part == "drafts"
+        else:
+            front = self.part if alone and self.part != "people" else self._front
+            centre.display = front == "conversation"
+            side.display = front == "drafts"
+
+    def on_resize(self, _: Resize) -> None:
+        self._arrange()
+        self.call_after_refresh(self._again)
+
+    def _again(self) -> None:
+        if self._picture is not None:
+            self.draw(self._picture)
+
+    @on(DescendantFocus)
+    def _focused(self, event: DescendantFocus) -> None:
+        for part in PARTS:
+            if event.widget.id == part and self.part != part:
+                self.part = part
+                if part != "people":
+                    self._front = part
+                self._again()
+
+    # ── the list and its filter ──────────────────────────────────────────────────────────────────
+
+    @on(Board.Moved, "#people")
+    def _moved(self, event: Board.Moved) -> None:
+        entered = isinstance(event, Board.Chosen)
+        self.post_message(self.Picked(ConversationId(event.key), entered=entered))
+
+    @on(Board.Chosen, "#conversation")
+    def _opened(self, event: Board.Chosen) -> None:
+        self.query_one(Conversation).toggle(event.key)
+
+    def seek(self) -> None:
+        """Opens the filter."""
+        if self._arrangement in ("tiny", "one"):
+            self.go("people")
+        field = self.query_one("#filter", Input)
+        field.add_class("shown")
+        field.focus()
+
+    def end_seeking(self) -> bool:
+        """Closes the filter and shows everybody; false when it was not open."""
+        field = self.query_one("#filter", Input)
+        if not field.has_class("shown"):
+            return False
+        field.value = ""
+        field.remove_class("shown")
+        self.query_one(People).focus()
+        return True
+
+    @on(Input.Changed, "#filter")
+    def _typed(self, event: Input.Changed) -> None:
+        self.sought = event.value
+        self.post_message(self.Sought())
+
+    @on(Input.Submitted, "#filter")
+    def _found(self) -> None:
+        if not self.sought.strip():
+            self.end_seeking()
+        self.query_one(People).focus()
+
+    def show_picked(self) -> None:
+        """Scrolls the list to the conversation that is open."""
+        self.query_one(People).show_cursor()
