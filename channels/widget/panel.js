@@ -150,7 +150,7 @@ export class Panel {
     p.panel = h(
       "section",
       { id: "panel", class: "panel", role: "dialog", "aria-labelledby": "title", tabindex: -1, hidden: true },
-      h("header", {}, h("div", { class: "names" }, p.title, p.presence), p.language, p.close),
+      h("div", { class: "bar" }, h("div", { class: "names" }, p.title, p.presence), p.language, p.close),
       p.notice,
       h("div", { class: "middle" }, p.scroll, p.newer),
       this.#composer.element,

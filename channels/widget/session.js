@@ -13,9 +13,19 @@ export class Refused extends Error {
   }
 }
 
-/** One tab at a time, so that two tabs never make two people out of one visitor. */
+/** What one tab has stored, the others see a moment later. */
+const SEEN_BY_ALL = 250;
+
+/** One tab at a time, so that two tabs do not make two people out of one visitor. */
 function alone(name, work) {
-  return navigator.locks ? navigator.locks.request(name, work) : work();
+  if (!navigator.locks) return work();
+  return new Promise((resolve, reject) => {
+    const turn = async () => {
+      resolve(await work());
+      await new Promise((done) => setTimeout(done, SEEN_BY_ALL));
+    };
+    navigator.locks.request(name, turn).catch(reject);
+  });
 }
 
 export class Sessions {

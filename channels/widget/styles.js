@@ -115,13 +115,13 @@ a { color: inherit; text-underline-offset: .18em; overflow-wrap: anywhere; }
   border: 0; border-radius: 0;
 }
 
-header {
+.bar {
   display: flex; align-items: center; gap: 6px;
   padding: 14px 12px 12px 20px;
   background: var(--shade);
   border-block-end: 1px solid var(--line);
 }
-[data-sheet] header { padding-block-start: calc(12px + env(safe-area-inset-top, 0px)); padding-inline: calc(18px + env(safe-area-inset-left, 0px)) calc(8px + env(safe-area-inset-right, 0px)); }
+[data-sheet] .bar { padding-block-start: calc(12px + env(safe-area-inset-top, 0px)); padding-inline: calc(18px + env(safe-area-inset-left, 0px)) calc(8px + env(safe-area-inset-right, 0px)); }
 .names { flex: 1; min-width: 0; }
 h2 { font: 600 18px/1.35 var(--serif); letter-spacing: .06em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 :lang(en) h2 { letter-spacing: .01em; }
@@ -177,6 +177,7 @@ h2 { font: 600 18px/1.35 var(--serif); letter-spacing: .06em; overflow: hidden; 
   white-space: pre-wrap; overflow-wrap: anywhere; line-break: strict; text-wrap: pretty;
   background: var(--card); border: 1px solid var(--line); border-radius: var(--round);
 }
+:lang(ja) .bubble { word-break: auto-phrase; }
 .theirs.first .bubble { border-start-start-radius: 4px; }
 [data-speaker="owner"] .bubble, [data-speaker="owner_through_ai"] .bubble { border-inline-start: 3px solid var(--seal); border-start-start-radius: 4px; border-end-start-radius: 4px; }
 .mine .bubble { background: var(--mine); color: var(--on-mine); border-color: transparent; }

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket, WebSocketDisconnect
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
@@ -96,6 +97,12 @@ class Studio:
 
     def _app(self) -> FastAPI:
         app = FastAPI()
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=["*"],
+            allow_methods=["POST"],
+            allow_headers=["content-type"],
+        )
         app.include_router(widget_router())
         app.add_exception_handler(KizashiError, problem)
         app.add_api_route("/v1/sessions", self._new_session, methods=["POST"])

@@ -79,11 +79,10 @@ def test_two_tabs_opened_at_once_make_one_person(visitor: Visitor, studio: Studi
     tabs = [visitor.visit(), visitor.visit()]
     for tab in tabs:
         tab.page.evaluate("kizashi('open')")
-    for tab in tabs:
-        tab.panel.wait_for()
 
-    until(lambda: len(studio.lines) == 2)
-    assert len(studio.sessions) == 1
+    until(lambda: len(studio.lines) == 2 and len({line.conversation for line in studio.lines}) == 1)
+    tabs[0].write("ひとりです")
+    expect(tabs[1].message("ひとりです")).to_be_visible()
 
 
 def test_messages_written_without_a_server_go_out_once_and_in_order(
