@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Select, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from kizashi.clock import Clock
-from kizashi.errors import KizashiError
+from kizashi.errors import KizashiError, StorageUnavailable
 from kizashi.events import EVENT, Event, Recorded
 from kizashi.ids import ConversationId, PersonId, Seq, WorkspaceId
 from memory import schema as t
@@ -126,14 +126,20 @@ class Subscription:
     async def ready(self) -> tuple[Recorded, ...]:
         """The next events that are there now; empty when the reader has caught up."""
         if self._missed:
-            page = await self._journal.read(
-                after=Seq(self.cursor), limit=PAGE, conversation=self._conversation
-            )
+            # Before the read: when too many events come during it, `push` says so once more.
+            self._missed = False
+            try:
+                page = await self._journal.read(
+                    after=Seq(self.cursor), limit=PAGE, conversation=self._conversation
+                )
+            except BaseException:
+                self._missed = True
+                raise
             if page:
                 self.cursor = page[-1].seq
-            if len(page) < PAGE:
-                # From here on the live events suffice: they were gathered since before the read.
-                self._missed = False
+            if len(page) == PAGE:
+                # After a shorter page the live events suffice: they were gathered since before it.
+                self._missed = True
             if page:
                 return page
         found = []
@@ -265,12 +271,16 @@ class Journal:
         try:
             outcomes, recorded = await self.store.write(lambda c: self._run(c, writes))
         except Exception as error:
-            if len(writes) > 1:
+            failure = storage_error(error) if isinstance(error, DBAPIError | OSError) else error
+            locked = isinstance(failure, StorageUnavailable) and failure.code == "storage.locked"
+            if len(writes) > 1 and not locked:
                 # One write spoilt the shared transaction: give each its own.
                 for write in writes:
                     await self._commit([write])
                 return
-            self._refuse(writes[0], error)
+            # A lock that another program holds was waited for: waiting once for each is no help.
+            for write in writes:
+                self._refuse(write, failure)
             return
         for write, outcome in zip(writes, outcomes, strict=True):
             if write.done.done():
@@ -279,7 +289,8 @@ class Journal:
                 write.done.set_exception(outcome.error)
             else:
                 write.done.set_result(outcome)
-        await self._publish(tuple(recorded))
+        if recorded:
+            await self._publish(tuple(recorded))
 
     def _run(
         self, connection: Connection, writes: list[_Write]
@@ -300,31 +311,31 @@ class Journal:
             recorded.extend(ledger.recorded)
         return outcomes, recorded
 
-    def _refuse(self, write: _Write, error: Exception) -> None:
-        _log.error("journal write refused: %s", type(error).__name__)
-        failure = storage_error(error) if isinstance(error, DBAPIError | OSError) else error
+    def _refuse(self, write: _Write, failure: Exception) -> None:
+        _log.error("journal write refused: %s", getattr(failure, "code", type(failure).__name__))
         if not write.done.done():
             write.done.set_exception(failure)
 
     async def _watch_forever(self) -> None:
         while True:
             await asyncio.sleep(FOREIGN_SECONDS)
-            try:
-                async with self.store.reader.connect() as connection:
-                    head = (await connection.execute(_head(self.workspace))).scalar_one()
-                if head > self._head:
-                    await self._publish(())
-            except DBAPIError as error:
-                _log.warning("journal watch failed: %s", type(error).__name__)
+            await self._publish(())
 
     async def _publish(self, recorded: tuple[Recorded, ...]) -> None:
-        """Hands committed events to the subscriptions in order, those of other processes too."""
+        """Hands committed events to the subscriptions in order, those of other processes too.
+
+        Never raises: what is committed stays so although it cannot be read back now, and the next
+        look finds it.
+        """
         async with self._publishing:
-            if not recorded or recorded[0].seq != self._head + 1:
+            if recorded and recorded[0].seq == self._head + 1:
+                self._hand_out(recorded)
+                return
+            try:
                 while foreign := await self.read(after=Seq(self._head), limit=PAGE):
                     self._hand_out(foreign)
-                return
-            self._hand_out(recorded)
+            except Exception as error:
+                _log.error("journal: subscribers are told later: %s", type(error).__name__)
 
     def _hand_out(self, recorded: tuple[Recorded, ...]) -> None:
         self._head = recorded[-1].seq

@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
@@ -32,7 +32,9 @@ T = TypeVar("T")
 
 def database_url(data: Path) -> str:
     """The address of the default store in a data folder."""
-    return f"sqlite+aiosqlite:///{data / DATABASE_FILE}"
+    # Made from its parts: a folder's name may hold what has a meaning in an address, such as `?`.
+    url = URL.create("sqlite+aiosqlite", database=str(data / DATABASE_FILE))
+    return url.render_as_string(hide_password=False)
 
 
 class Store:
@@ -75,13 +77,14 @@ class Store:
     async def close(self) -> None:
         """Closes every connection."""
         await self.reader.dispose()
-        self._writer.dispose()
+        # First the thread, then its connection: a write under way is finished, not torn.
         self._thread.shutdown()
+        self._writer.dispose()
 
 
 def storage_error(error: Exception) -> StorageUnavailable:
     """What a database error means for the person who runs Kizashi."""
-    words = str(getattr(error, "orig", error)).lower()
+    words = _words(error)
     if "full" in words:
         return StorageUnavailable(
             "The disk is full: nothing new can be stored.",
@@ -110,6 +113,16 @@ def storage_error(error: Exception) -> StorageUnavailable:
         "The database did not answer as it should.",
         "Run `kizashi doctor`; it checks the store and says what to do.",
     )
+
+
+def _words(error: BaseException | None) -> str:
+    """What the database said, the last first. On a full disk SQLite undoes the transaction itself;
+    undoing its savepoint then fails too, and only the error before that one names the cause."""
+    said = []
+    while error is not None:
+        said.append(str(getattr(error, "orig", None) or ""))
+        error = error.__context__
+    return " ".join(said).lower()
 
 
 def _is_sqlite(url: str) -> bool:
