@@ -239,6 +239,8 @@ class Coach(App[int]):
 
     def redraw(self) -> None:
         """Draws everything from what is known now."""
+        if not self.screen_stack:
+            return  # the coach is closing
         picture = self.picture
         self._notice_change(picture)
         self.seat.draw(picture)

@@ -198,10 +198,13 @@ class Board(ScrollView, can_focus=True):
 
     def _step(self, by: int) -> None:
         index = self._index()
-        place = index + by if index is not None else 0
+        if index is None:
+            self._jump_or_scroll(by)
+            return
+        place = index + by
         while 0 <= place < len(self._blocks) and not self._blocks[place].selectable:
             place += by
-        if index is None or not 0 <= place < len(self._blocks):
+        if not 0 <= place < len(self._blocks):
             self.scroll_relative(y=by, animate=False)
             return
         block = self._blocks[index]
@@ -215,6 +218,13 @@ class Board(ScrollView, can_focus=True):
             self.scroll_relative(y=-max(1, view // 2), animate=False)
             return
         self._go(place)
+
+    def _jump_or_scroll(self, by: int) -> None:
+        """Without a cursor: where there is something to choose the first of it, else scroll."""
+        if any(block.selectable for block in self._blocks):
+            self._go_near(0, 1)
+        else:
+            self.scroll_relative(y=by, animate=False)
 
     def _go(self, place: int) -> None:
         self.move_to(self._blocks[place].key)

@@ -78,7 +78,6 @@ def message_rows(
             rows += reading_rows(message.reading, words, width)
         else:
             rows += reading_line(message.reading, words, width)
-    rows.append(EMPTY)
     return rows
 
 
@@ -193,9 +192,10 @@ class Conversation(Board):
                 day = today
                 rule = (Piece(f" {day} ", "faint"),)
                 rows = [rule, EMPTY] if not blocks else [EMPTY, rule, EMPTY]
-                blocks.append(Block.of(f"·{moment.seq}", rows, selectable=False))
+                blocks.append(Block.of(f"·{moment.seq}d", rows, selectable=False))
             if isinstance(moment, MessageView):
                 blocks.append(Block.of(moment.id, self._message(moment, name, words, width)))
+                blocks.append(Block.of(f"·{moment.seq}", [EMPTY], selectable=False))
             else:
                 seen = clip(words.behaviour(moment.behaviour.event), width - 12)
                 row = (Piece(f"   {seen}", "quiet"), Piece(f"  {words.clock(moment.at)}", "faint"))

@@ -53,6 +53,10 @@ class Deeds:
         coach, draft = self._coach, self._coach.draft
         if draft is None:
             return
+        if not coach.seat.shows("drafts"):
+            coach.seat.go("drafts")
+            coach.tell("why.unread_draft")
+            return
         if coach.just_changed():
             coach.tell("why.just_changed", "warn")
             return

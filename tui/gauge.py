@@ -26,7 +26,10 @@ def degrees(temperature: float) -> Piece:
 
 
 def sparkline(temperatures: Sequence[float], width: int) -> list[Piece]:
-    """The last `width` temperatures on the scale of 0 to 100 °C, the newest at the right."""
+    """The last `width` temperatures on the scale of 0 to 100 °C, the newest at the right. A
+    single one is no course yet: it is left blank."""
+    if len(temperatures) < 2:
+        return [Piece(" " * width)]
     shown = temperatures[-width:]
     pieces = [Piece(" " * (width - len(shown)))] if len(shown) < width else []
     for temperature in shown:

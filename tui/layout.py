@@ -24,4 +24,4 @@ def arrange(columns: int, rows: int) -> Arrangement:
 
 def list_width(columns: int) -> int:
     """The width of the list where it is not alone."""
-    return min(46, max(28, columns * 3 // 10))
+    return min(46, max(30, columns * 3 // 10))

@@ -76,8 +76,8 @@ def _temperature_row(view: ConversationView, words: Words, width: int) -> Row:
     reading = view.reading
     if reading is None:
         return (Piece("   "), Piece(clip(words.say("people.unread_yet"), width - 4), "quiet"))
-    bar = 8 if width >= 34 else 6
-    course = 8 if width >= 38 else 5
+    bar = 8 if width >= 34 else 5
+    course = 8 if width >= 38 else 5 if width >= 34 else 3
     pieces = [Piece("   "), *gauge(reading.temperature, bar), degrees(reading.temperature)]
     pieces += [Piece(" "), *sparkline(view.temperatures, course), Piece(" ")]
     if reading.stall is not None:
@@ -114,6 +114,11 @@ class People(Board):
         self._lines, self._state, self._words, self._now = lines, state, words, now
         self._empty = empty
         self.rebuild()
+
+    def _settle(self, before: int | None) -> None:
+        """Whoever is open may be filtered away: then nobody is under the cursor, and the list
+        never points at another person than the one whose draft is shown."""
+        self.cursor = None
 
     @property
     def first(self) -> ConversationId | None:

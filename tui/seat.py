@@ -23,7 +23,7 @@ from tui.fields import LineField
 from tui.harmless import one_line
 from tui.layout import LEAST_COLUMNS, LEAST_ROWS, Arrangement, arrange, list_width
 from tui.people import People, lines_of
-from tui.rows import paragraph
+from tui.rows import Piece, Row, paragraph
 from tui.state import standing
 from tui.words import Words
 
@@ -96,12 +96,20 @@ class Seat(Screen[None]):
         business = one_line(desk.state.business) or words.say("status.nobody")
         status = status_row(desk, words, now, width, business)
         self.query_one("#status", Rows).show([status])
-        self.query_one("#keys", Rows).show([key_row(self.situation(picture), words, width)])
+        self._draw_keys(picture)
         self.query_one("#filter", Input).placeholder = words.say("people.filter")
         self._arrange()
         self._draw_people(picture)
         self._draw_conversation(picture)
         self._draw_draft(picture)
+
+    def _draw_keys(self, picture: Picture) -> None:
+        words, width = picture.words, self.size.width
+        if self.query_one("#filter").has_focus:
+            row: Row = (Piece(f" {words.say('people.filter_keys')}", "quiet"),)
+        else:
+            row = key_row(self.situation(picture), words, width)
+        self.query_one("#keys", Rows).show([row])
 
     def situation(self, picture: Picture) -> Situation:
         """What actions need to know in this picture."""
@@ -256,7 +264,7 @@ class Seat(Screen[None]):
                 self.part = part
                 if part != "people":
                     self._front = part
-                self._again()
+        self._again()
 
     # ── the list and its filter ──────────────────────────────────────────────────────────────────
 
@@ -294,9 +302,12 @@ class Seat(Screen[None]):
 
     @on(Input.Submitted, "#filter")
     def _found(self) -> None:
+        people = self.query_one(People)
         if not self.sought.strip():
             self.end_seeking()
-        self.query_one(People).focus()
+        elif people.cursor is None and people.first is not None:
+            self.post_message(self.Picked(people.first, entered=False))
+        people.focus()
 
     def show_picked(self) -> None:
         """Scrolls the list to the conversation that is open."""

@@ -1,6 +1,5 @@
 """A small server that speaks the coach's protocol over real sockets, with a journal it can extend.
 
-It keeps its own simple projection, written apart from the coach's, so that the two can be compared.
 It runs in a thread of its own; every public method may be called from any thread.
 """
 
@@ -8,7 +7,6 @@ import asyncio
 import json
 import threading
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -23,41 +21,20 @@ from kizashi import protocol as p
 from kizashi.draft import Draft, DraftStatus
 from kizashi.reading import Reading
 from kizashi.signal import Behaviour, Speaker
-from kizashi.views import (
-    ConversationDetail,
-    ConversationView,
-    MessageView,
-    ObservedView,
-    Overview,
-)
+from tests.tui.books import Books
 
 T = TypeVar("T")
 OWNER_TOKEN = "owner-token-for-tests"
 
 
-@dataclass
-class Talk:
-    """A conversation as this server keeps it."""
-
-    view: dict[str, Any]
-    messages: list[dict[str, Any]] = field(default_factory=list)
-    behaviour: list[dict[str, Any]] = field(default_factory=list)
-
-
-class SmallServer:
+class SmallServer(Books):
     """Start it with `with SmallServer(now) as server`. `now` is what its journal writes as time;
     move it with `server.now += …`."""
 
     def __init__(self, now: datetime, *, language: str = "ja", business: str = "陶房 こだま"):
-        self.now = now
-        self.language, self.business = language, business
+        super().__init__(now, language, business)
         self.token = OWNER_TOKEN
         self.protocol = p.PROTOCOL_VERSION
-        self.journal: list[p.EventFrame] = []
-        self.talks: dict[str, Talk] = {}
-        self.drafts: dict[str, Draft] = {}
-        self.names: dict[str, str] = {}
-        self.autonomy, self.everything_held = "crawl", False
         self.received: list[dict[str, Any]] = []
         self.answers = True
         """False: requests are taken and never answered, as on a line that breaks."""
@@ -206,130 +183,11 @@ class SmallServer:
         """Every frame of a type that came, in order."""
         return [frame for frame in list(self.received) if frame["type"] == kind]
 
-    # ── its journal and projection ───────────────────────────────────────────────────────────────
-
     async def _append(self, event: e.Event, person: str | None, conversation: str | None) -> int:
-        frame = p.EventFrame(
-            seq=len(self.journal) + 1,
-            at=self.now,
-            person=person,
-            conversation=conversation,
-            body=event.model_dump(mode="json"),
-        )
-        self.journal.append(frame)
-        self._project(frame, event)
+        frame = self.append(event, person, conversation)
         for socket in list(self._following):
             await self._send(socket, frame)
         return frame.seq
-
-    def _project(self, frame: p.EventFrame, event: e.Event) -> None:
-        match event:
-            case e.PersonSeen():
-                if event.name and frame.person:
-                    self.names[frame.person] = event.name
-            case e.AutonomySet():
-                self.autonomy = event.autonomy
-            case e.EverythingHeld():
-                self.everything_held = event.on
-            case e.ConversationOpened():
-                self.talks[str(frame.conversation)] = Talk(
-                    {
-                        "id": frame.conversation,
-                        "person": frame.person,
-                        "name": None,
-                        "language": self.language,
-                        "channel": "widget",
-                        "mode": "agents",
-                        "version": 0,
-                        "reading": None,
-                        "temperatures": [],
-                        "held_draft": None,
-                        "last_text": None,
-                        "last_speaker": None,
-                        "last_at": frame.at,
-                        "waiting_since": None,
-                        "unread": 0,
-                    }
-                )
-        if frame.conversation is not None:
-            self._project_talk(self.talks[frame.conversation], frame, event)
-
-    def _project_talk(self, talk: Talk, frame: p.EventFrame, event: e.Event) -> None:
-        view = talk.view
-        match event:
-            case e.MessageReceived():
-                self._message(talk, frame, event.id, event.text, Speaker.CUSTOMER)
-                view["version"] = frame.seq
-                view["waiting_since"] = view["waiting_since"] or frame.at
-                view["unread"] += 1
-            case e.MessageSent():
-                self._message(talk, frame, event.id, event.text, event.speaker)
-                view["waiting_since"] = None
-            case e.BehaviourObserved():
-                seen = {"seq": frame.seq, "at": frame.at, "behaviour": event.behaviour}
-                talk.behaviour.append(seen)
-            case e.ReadingMade():
-                view["reading"] = event.reading
-                view["temperatures"].append(event.reading.temperature)
-                for message in talk.messages:
-                    if message["id"] == event.message:
-                        message |= {"reading": event.reading, "reading_id": event.id}
-            case e.DraftHeld():
-                view["held_draft"] = event.draft.id
-                self.drafts[event.draft.id] = event.draft
-            case e.DraftDecided():
-                view["held_draft"] = None
-                if event.status is DraftStatus.REJECTED:
-                    view["version"] = frame.seq
-                self.drafts[event.draft] = self.drafts[event.draft].model_copy(
-                    update={
-                        "status": event.status,
-                        "decided_at": frame.at,
-                        "decided_by": event.by,
-                        "final_text": event.text,
-                        "decision_reason": event.reason,
-                    }
-                )
-            case e.ConversationTakenOver():
-                view["mode"] = "owner"
-            case e.ConversationHandedBack():
-                view["mode"] = "agents"
-            case e.ConversationSeen() if event.by == "owner":
-                view["unread"] = 0
-
-    def _message(
-        self, talk: Talk, frame: p.EventFrame, key: str, text: str, speaker: Speaker
-    ) -> None:
-        talk.view |= {"last_text": text, "last_speaker": speaker, "last_at": frame.at}
-        talk.messages.append(
-            {"id": key, "seq": frame.seq, "at": frame.at, "speaker": speaker.value, "text": text}
-        )
-
-    def view(self, conversation: str) -> ConversationView:
-        talk = self.talks[conversation]
-        return ConversationView(**{**talk.view, "name": self.names.get(talk.view["person"])})
-
-    def overview(self) -> Overview:
-        held = [one for one in self.drafts.values() if one.status is DraftStatus.HELD]
-        return Overview(
-            business=self.business,
-            language=self.language,
-            autonomy=self.autonomy,
-            everything_held=self.everything_held,
-            conversations=tuple(self.view(key) for key in self.talks),
-            drafts=tuple(sorted(held, key=lambda one: one.created_at)),
-            head=len(self.journal),
-        )
-
-    def detail(self, conversation: str) -> ConversationDetail:
-        talk = self.talks[conversation]
-        return ConversationDetail(
-            conversation=self.view(conversation),
-            messages=tuple(MessageView(**message) for message in talk.messages),
-            behaviour=tuple(ObservedView(**seen) for seen in talk.behaviour),
-            drafts=tuple(d for d in self.drafts.values() if d.conversation == conversation),
-            head=len(self.journal),
-        )
 
     # ── what it speaks ───────────────────────────────────────────────────────────────────────────
 
@@ -401,7 +259,7 @@ class SmallServer:
         elif isinstance(frame, p.Seen):
             event = e.ConversationSeen(by="owner", seq=frame.seq)
             await self._append(event, self._person(frame.conversation), frame.conversation)
-        elif isinstance(frame, p.Decide | p.OwnerSay | p.TakeOver | p.HandBack) or isinstance(frame, p.SetAutonomy | p.HoldEverything):
+        elif not isinstance(frame, p.Hello | p.Typing | p.Pong):
             await self._act(socket, frame)
 
     async def _act(self, socket: ServerConnection, frame: Any) -> None:
