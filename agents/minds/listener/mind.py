@@ -1,0 +1,101 @@
+"""The Listener's embedded mind: one embedding, linear heads over it and the wording, evidence."""
+
+import asyncio
+
+from agents.minds.listener.decoding import INTENTS, STALLS, Decoded, decoded
+from agents.minds.listener.evidence import Pointer
+from agents.minds.listener.signs import signs_of
+from agents.minds.listener.sway import sway_of
+from agents.minds.listener.tongue import Seen, language_of
+from agents.minds.listener.weights import Numbers, Weights, shipped
+from agents.situation import Situation
+from kizashi.language import Language
+from kizashi.reading import Evidence, IntentReading, Reading, StallReading, phase_at
+from memory.embedding import Embedder
+
+MOST_INTENTS = 3
+ALSO_FROM = 0.35
+"""Least chance at which an intent is named beside the first. Chosen on writers left out."""
+
+FOREIGN = 0.6
+"""What is left of the confidence in a language the heads were not trained on."""
+
+
+class EmbeddedListener:
+    """Reads a customer without network or model server. See `docs/listener.md`."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    @property
+    def name(self) -> str:
+        """The mind and the version of its weights, as readings name it."""
+        return f"embedded-{shipped().version}"
+
+    async def read(self, situation: Situation) -> Reading:
+        """The reading of this moment; low confidence where little can be known."""
+        weights = await asyncio.to_thread(shipped)
+        vector: Numbers | None = None
+        if situation.text.strip():
+            vector = (await self._embedder.queries([situation.text]))[0]
+        return self.judge(situation, vector, weights)
+
+    def judge(self, situation: Situation, vector: Numbers | None, weights: Weights) -> Reading:
+        """The reading, given the embedding of the text (`None` when there is no text)."""
+        signs = signs_of(situation.text, situation.context, situation.behaviour)
+        known, values = weights.known(signs)
+        centred = weights.centred(vector)
+        found = decoded(
+            weights,
+            {name: head.scores(centred, known, values) for name, head in weights.heads.items()},
+        )
+        seen = language_of(situation.text) if situation.text.strip() else None
+        sure = FOREIGN if seen is Seen.OTHER else 1.0
+        pointer = Pointer(weights, situation.text, situation.behaviour)
+        language = situation.language if seen is Seen.NOTHING else seen
+        return Reading(
+            language=language if isinstance(language, Language) else None,
+            micro_intents=_intents(found, pointer, sure),
+            temperature=found.temperature,
+            phase=phase_at(found.temperature),
+            stall=_stall(found, pointer, sure),
+            sway=sway_of(
+                situation.text, situation.behaviour, situation.temperatures, float(found.phases[3])
+            ),
+            mind=self.name,
+        )
+
+
+def _intents(found: Decoded, pointer: Pointer, sure: float) -> tuple[IntentReading, ...]:
+    first = int(found.intents.argmax())
+    rest = [
+        place
+        for place in found.also.argsort()[::-1][: MOST_INTENTS - 1 + 1]
+        if place != first and found.also[place] >= ALSO_FROM
+    ][: MOST_INTENTS - 1]
+    chances = [(first, float(found.intents[first]))]
+    chances += [(int(place), float(found.also[place])) for place in rest]
+    return tuple(
+        IntentReading(
+            name=INTENTS[place],
+            confidence=round(min(chance * sure, 0.99), 3),
+            evidence=_shown(pointer, "intent", place),
+        )
+        for place, chance in chances
+    )
+
+
+def _stall(found: Decoded, pointer: Pointer, sure: float) -> StallReading | None:
+    place = int(found.stalls.argmax())
+    reason = STALLS[place]
+    if reason is None:
+        return None
+    return StallReading(
+        reason=reason,
+        confidence=round(min(float(found.stalls[place]) * sure, 0.99), 3),
+        evidence=_shown(pointer, "stall", place),
+    )
+
+
+def _shown(pointer: Pointer, head: str, place: int) -> tuple[Evidence, ...]:
+    return (*pointer.words(head, place), *pointer.acts(head, place))

