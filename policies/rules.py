@@ -1,5 +1,6 @@
 """Every rule, in the order in which its findings are shown."""
 
+from policies.attack import RULES as ATTACK_RULES
 from policies.honesty import advertising, disclosure, human, person
 from policies.pressure import (
     forced_action,
@@ -52,4 +53,5 @@ RULES: tuple[Rule, ...] = (
     disclosure.RULE,
     person.RULE,
     advertising.RULE,
+    *ATTACK_RULES,
 )

@@ -49,6 +49,20 @@ FAMILY = Family(
     cues=(
         cue(
             0.7,
+            r"\b(?:cannot|can\'?t|won\'?t|unable to|"
+            r"not able to)\b[^.!?\n]{0,40}\b(?:without|unless|"
+            r"until)\b[^.!?\n]{0,14}\b(?:agree\w*|consent\w*|accept\w*|shar\w+|subscrib\w+|"
+            r"sign(?:ing)? up|register\w*|follow\w*|invit\w+|refer\w*|review\w*|install\w*|"
+            r"download\w*|allow\w*|opt\w*)\b[^.!?\n]{0,30}\b(?:market\w*|email\w*|"
+            r"newsletter|partner\w*|friends?|contacts?|app\b|ads?|cookies|tracking|"
+            r"notifications?|social|instagram|facebook|review)",
+            r"(?:予約|購入|利用|閲覧|返信|返金|見積|発送|申し?込|割引|特典|修理|"
+            r"相談)[^。\n]{0,8}(?:には|に|は)[^。\n]{0,6}(?:保険|メルマガ|会員|アプリ|line|"
+            r"口コミ|レビュー|友達|友だち|シェア|カード|オプション|定期|アンケート|"
+            r"フォロー|有料|広告)[^。\n]{0,12}(?:条件|必須|必要|義務|前提)",
+        ),
+        cue(
+            0.7,
             r"\b(?:must|have to|need to|required to|you'?ll have to|are obliged to|"
             r"only (?:if|when|after|once) you|unless you|until you|without|"
             r"first,? (?:you )?(?:must|need|have)|requires? (?:you to|that you)|forced to|"

@@ -19,6 +19,20 @@ FAMILY = Family(
     cues=(
         cue(
             0.7,
+            r"\bafter (?:all|everything) [^.!?\n]{0,30}\b(?:done|given|put|did|"
+            r"sacrific\w+) (?:for|into) you\b|\b(?:boss|manager|"
+            r"owner)\b[^.!?\n]{0,12}\b(?:furious|angry|mad|upset|fire|kill|shout)\b|"
+            r"\b(?:shop|team|staff|studio|owner|we|heart|hearts) (?:will |would |"
+            r"\'ll )?(?:cry|break|weep|suffer|be hurt)\b|\bimagine (?:losing|waking|your|"
+            r"seeing|explaining|how)\b|\b(?:such )?a shame to let\b|\blet (?:your|"
+            r"the) (?:whole |entire )?(?:team|family|kids|children|staff|friends) down\b|"
+            r"\bthink of (?:your|the) (?:poor )?(?:\w+ )?(?:cat|dog|pet|kids?|children|"
+            r"family|wife|husband|mother|parents|health|staff|"
+            r"team)\b[^.!?\n]{0,20}\b(?:before|when|if|and)\b|\bcost you (?:dearly|"
+            r"everything|far more|a fortune)\b",
+        ),
+        cue(
+            0.7,
             r"\b(?:we|i|our \w+|the (?:whole )?(?:team|staff|owner|maker|artist|"
             r"teacher))(?:'ll|'d|'re|'m| will| would| are| am| is| feel)?(?: all| be| feel|"
             r" really| so| very| be so| be really)* (?:heartbroken|devastated|crushed|"

@@ -1,7 +1,7 @@
 """Hidden costs: fees that appear late, prices that leave out what must be paid.
 
-Source: Mathur et al. 2019 (Sneaking: hidden costs, hidden subscription); FTC 16 CFR Part 464 (unfair
-or deceptive fees); 景品表示法 第5条第2号; UCPD Art. 7(4)(c).
+Source: Mathur et al. 2019 (Sneaking: hidden costs, hidden subscription); FTC 16 CFR Part 464
+(unfair or deceptive fees); 景品表示法 第5条第2号; UCPD Art. 7(4)(c).
 """
 
 import re
@@ -21,6 +21,20 @@ _FEE_JA = (
 
 FAMILY = Family(
     cues=(
+        cue(
+            0.7,
+            r"(?:[£$€¥]\s?\d[\d.,]*|\bfree|\d+ (?:yen|pounds|"
+            rf"dollars))[^.!?\n]{{0,30}}\bthen\b[^.!?\n]{{0,40}}\b(?:charged|billed|"
+            r"unless you cancel|a month|per month|automatically)\b|\b(?:bill|"
+            rf"charge)s? you\b[^.!?\n]{{0,30}}\bwithout\b|"
+            rf"\b{_FEE}\b[^.!?\n]{{0,10}}\b(?:appears?|shows? up|pops? up|"
+            rf"is (?:only )?(?:shown|listed|visible|disclosed))\b[^.!?\n]{{0,20}}\b(?:only|"
+            r"invoice|last|final|end|later|after|afterwards)\b",
+            r"(?:無料|タダ|0円)(?:です|。|!|、|ですが)?[^\n]{0,6}(?:ただし|但し|条件は|"
+            r"その代わり)?[^。\n]{0,4}(?:送料|手数料|事務費|登録料)(?:のみ|だけ)|"
+            r"^(?:ただし|但し)(?:、)?(?:送料|手数料|事務費|登録料)(?:のみ|"
+            r"だけ)[^。\n]{0,6}(?:ご?負担|いただ|お支払)",
+        ),
         cue(
             0.7,
             rf"\b{_FEE}\b[^.!?\n]{{0,30}}\b(?:(?:will be |are |is |get |gets |"

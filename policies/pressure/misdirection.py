@@ -24,6 +24,20 @@ FAMILY = Family(
     cues=(
         cue(
             0.7,
+            r"\b(?:i|we)(?:\'ve| have)? (?:signed|enrolled|subscribed|upgraded|switched|"
+            r"opted|moved|registered) you\b|\b(?:cheaper|basic|smaller|free|other|"
+            r"monthly) (?:plan|option|one|version|package|tier|"
+            r"choice)\b[^.!?\n]{0,40}\b(?:not (?:really )?(?:worth|recommended)|worthless|"
+            r"hard to|nobody|no one|embarrass\w*|regret)",
+            r"(?:こちら|当店|弊社|私|自動|勝手|あらかじめ)(?:で|が|"
+            r"に)[^。\n]{0,16}(?:切り替え|変更し|追加し|登録し|アップグレードし|加入し|"
+            r"申し?込)(?:て|ん)?(?:おき|あり|でおき)|(?:安い|下の|基本|無料|ベーシック|"
+            r"ライト|月払い|通常|一番小さい)(?:の)?(?:プラン|コース|ほう|方|版|"
+            r"もの)[^。\n]{0,8}(?:選ぶ|選ばれる|頼む|買う)(?:方|人|お客様)(?:は|が|"
+            r"なんて)?[^。\n]{0,4}(?:い(?:ません|ない)|少|ほとんど|まず)",
+        ),
+        cue(
+            0.7,
             r"\b(?:we|i|it|that)(?:'ve| have|'s| has| will|'ll)? (?:already |"
             r"gone ahead and |also |just |taken the liberty of |automatically |kindly |"
             r"conveniently )+(?:add(?:ed|ing)?|includ\w+|select\w*|pre-?select\w*|"

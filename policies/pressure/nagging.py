@@ -13,6 +13,20 @@ FAMILY = Family(
     cues=(
         cue(
             0.7,
+            r"\byou (?:still )?(?:have not|haven\'?t|haven’t|still not|never) (?:bought|"
+            r"ordered|booked|signed|replied|answered|upgraded|joined|decided|"
+            r"responded)\b[^.!?\n]{0,30}",
+            r"(?:と言って|とおっしゃって|ご了承|お返事|ご契約|ご決断|"
+            r"お申し込み)(?:を)?(?:いただける|もらえる|くださる|いただく)まで|(?:[3-9]|1\d|"
+            r"三|四|五|六|七)(?:回|度|通)目の(?:ご?案内|ご?連絡|メール|お?電話|お願い|"
+            r"お知らせ)|いい加減(?:に)?(?:お|ご|返事)|(?:興味|関心|必要|ご希望|"
+            r"ご意向)(?:が|は)?(?:ない|でない)(?:の|こと)?(?:は|を)?(?:承知|存じ|わかって|"
+            r"分かって|理解)|しつこく|(?:配信停止|お断り|拒否|退会)(?:を)?(?:ご希望|希望|"
+            r"された|いただい)[^。\n]{0,8}(?:ですが|ましたが|でも|ても|"
+            r"が、)[^。\n]{0,12}(?:送|ご?案内|ご?連絡|電話|続け|お届け)",
+        ),
+        cue(
+            0.7,
             r"\b(?:i|we)(?:'ve| have|'ll| will|'m| am|'re| are)? (?:already |now |still |"
             r"just )*(?:keep|kept|going to keep|not (?:going to )?stop\w*|won'?t stop|"
             r"continue\w*) (?:on )?(?:ask\w*|call\w*|writ\w*|email\w*|messag\w*|remind\w*|"

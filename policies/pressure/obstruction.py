@@ -26,6 +26,19 @@ FAMILY = Family(
     cues=(
         cue(
             0.7,
+            rf"\b{_LEAVE}\b[^.!?\n]{{0,12}}\b(?:only )?(?:by|over|via|"
+            r"in) (?:the )?(?:phone|post|fax|letter|person|registered)\b|\b(?:only|"
+            rf"just) {_LEAVE}\b|\b(?:{_LEAVE}|deleted|"
+            rf"cancelled)\b[^.!?\n]{{0,24}}\b(?:not (?:possible|available|offered|allowed)|"
+            r"isn\'?t (?:possible|available)|can\'?t be)\b|\b(?:account|membership|"
+            rf"subscription|plan)\b[^.!?\n]{{0,12}}\b(?:can\'?t|cannot|"
+            r"can not) be (?:deleted|cancelled|closed|stopped|ended|paused)\b|"
+            r"\b(?:cancellation|cancelling|refund|closing your account|"
+            rf"unsubscribing)\b[^.!?\n]{{0,16}}\btakes?\b[^.!?\n]{{0,16}}\b(?:months?|"
+            r"weeks?)\b",
+        ),
+        cue(
+            0.7,
             rf"\b{_LEAVE}\b[^.!?\n]{{0,40}}\b(?:only|must|have to|need to|required to|"
             rf"can only|is only|requires?)\b[^.!?\n]{{0,40}}\b(?:in person|by (?:post|fax|"
             r"phone|letter|mail|telephone|registered|calling)|(?:registered|certified|"

@@ -21,6 +21,23 @@ FAMILY = Family(
     cues=(
         cue(
             0.65,
+            r"\b(?:snapped up|gone|sold out|taken|fully booked|fill(?:s|ed|ing)? up|"
+            r"go(?:es|ing)?|disappear\w*|vanish\w*|"
+            r"sell\w*)\b[^.!?\n]{0,14}\b(?:within (?:hours|minutes|days|seconds)|"
+            r"in (?:hours|minutes|seconds)|(?:so|very|really|incredibly|extremely|"
+            r"unbelievably|super)? ?(?:fast|quickly|rapidly))\b",
+            r"\b(?:another|other|several|two|three|four|five|\d+)(?: other)? (?:couple|"
+            r"customer|person|people|buyer|buyers|family|families|client|clients|guests?|"
+            r"parties|shoppers)s?\b[^.!?\n]{0,16}\b(?:looking at|interested in|waiting for|"
+            r"asking (?:about|for)|viewing|after)\b[^.!?\n]{0,16}\b(?:same|this|it|your|"
+            r"that)\b",
+            r"(?:まもなく|間もなく|もうすぐ|すぐに|じきに)[^。\n]{0,4}(?:完売|売り切|"
+            r"なくな|満席|埋ま|満枠|品切)|(?:狙|欲しが|取り合|奪い合|待って)(?:って|っ|い|"
+            r"って)?(?:い|お)?る?(?:方|人|お客様)[^。\n]{0,12}(?:\d+|何|ほか|他|大勢|"
+            r"たくさん)",
+        ),
+        cue(
+            0.65,
             r"\b(?:only|just|last|final|down to)(?: (?:the|our|a|have|got|"
             r"about))?(?: (?:last|final|handful of|couple of|few|mere))? ?(?:\d+|one|two|"
             r"three|four|five|six|seven|few|handful|"
@@ -113,7 +130,7 @@ FAMILY = Family(
             r"数量限定|先着|限定(?:品|数|枠|価格)|なくなり次第|希少|人気(?:の|が|商品|"
             r"殺到)|大人気|話題",
         ),
-        cue(0.3, r"お?早めに|急|今すぐ|逃|お早く|今のうち|!\s*$|!!"),
+        cue(0.3, r"お?早めに|急|今すぐ|逃|お早く|今のうち"),
     ),
     unless=re.compile(
         r"在庫(?:が|は)?(?:少|わずか|残りわずか)[^。\n]{0,10}(?:場合|とき|際)|(?:\bwe|"

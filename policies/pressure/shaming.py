@@ -1,6 +1,7 @@
 """Confirm-shaming: saying no is worded so that the person looks foolish or careless.
 
-Source: Mathur et al. 2019 (Misdirection: Confirmshaming); Gray et al. 2018 (Interface interference).
+Source: Mathur et al. 2019 (Misdirection: Confirmshaming); Gray et al. 2018 (Interface
+interference).
 """
 
 from policies.cues import Family, cue
@@ -28,6 +29,21 @@ _FOOLISH = (
 
 FAMILY = Family(
     cues=(
+        cue(
+            0.75,
+            r"\bif you(?:\'d| would) (?:rather|prefer)(?: to)? (?:stay|be|remain|keep|pay|"
+            r"waste|lose|miss|suffer|struggle|live with|settle)\b|\b(?:stay|remain|"
+            r"be) (?:ordinary|average|mediocre|poor|unhealthy|ignorant|behind|ugly|fat|"
+            r"tired|small)\b[^.!?\n]{0,20}\b(?:if|then)\b|\byou(?:\'re| are) (?:clearly |"
+            r"obviously |simply |just )?not (?:serious|committed|ready|brave|smart|"
+            r"ambitious|interested)\b[^.!?\n]{0,16}\b(?:about|enough|to|then)\b|"
+            r"\bif that(?:\'s| is) (?:really )?what you (?:want|prefer)\b",
+            r"(?:やる気|覚悟|本気|意欲|危機感|情熱|気持ち)(?:が|も|は)?[^。\n]{0,4}(?:ない|"
+            r"足りない|感じられない|見えない)(?:の|ん)?(?:でした|であれ|なら|です|ね|"
+            r"ようで)|(?:そんな|その程度の|そのような|そういう)(?:覚悟|考え|気持ち|姿勢|"
+            r"意識|こと)(?:では|じゃ|だから|で)[^。\n]{0,20}(?:いきません|なれません|"
+            r"変われ|できません|無理|負け|成功|だめ|ダメ|続きませ)",
+        ),
         cue(
             0.75,
             rf"(?:^|[\"'\s(:-]){_NO}[,.:;!]? (?:-|thanks,?|i|because i|to|"

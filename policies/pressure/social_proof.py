@@ -26,6 +26,14 @@ FAMILY = Family(
     cues=(
         cue(
             0.65,
+            r"\byou(?:\'re| are) the (?:only|last|one)\b[^.!?\n]{0,40}\b(?:hasn\'?t|"
+            r"haven\'?t|not|without|who|left|still)",
+            r"(?:9割|8割|7割|ほとんど|大半|大多数|9[0-9]%|8[0-9]%|全員)(?:の方|の人|"
+            r"のお客様|のかた|以上|近く)?(?:が|は|も)?[^。\n]{0,16}(?:選|契約|購入|申し?込|"
+            r"始め|使って|導入|加入|買|入って|リピート|満足|成功|実感|お持ち|乗り換|切り替)",
+        ),
+        cue(
+            0.65,
             r"\b(?:\d[\d,.]*k?\+?|dozens|hundreds|thousands|millions|several|many|lots|"
             rf"most|a lot)(?: of)?(?: \w+)? {_PEOPLE}(?: \w+)?(?: in (?:your|"
             r"the) \w+)? (?:are|were|have|just|is|has)? ?(?:now |currently |already |"

@@ -46,6 +46,25 @@ FAMILY = Family(
     cues=(
         cue(
             0.7,
+            r"\bstop (?:over)?thinking\b|\b(?:no time|not the time) (?:to|for) (?:think\w*|"
+            r"wast\w*|wait\w*|hesitat\w*|compar\w*)\b|\bthe longer you (?:wait|leave|take|"
+            r"think)\b",
+            r"\b(?:only|just)\b[^.!?\n]{0,30}\b(?:while|until|as long as|"
+            r"till)\b[^.!?\n]{0,16}\b(?:on this (?:chat|call|page)|end of (?:this|"
+            r"the) (?:call|chat)|we(?:\'re| are) (?:still )?(?:talking|chatting|on)|"
+            r"you(?:\'re| are) (?:here|online|on))\b",
+            r"\bself-destruct\w*\b|\b(?:with)?in the next (?:\d+|ten|five|twenty|thirty|"
+            r"few) (?:minutes?|mins?|hours?|seconds?)\b[^.!?\n]{0,40}\b(?:or|to (?:lock|"
+            r"secure|get|keep|claim|save|qualify)|and (?:save|get))\b|\b(?:order|book|buy|"
+            r"sign|reply|pay|confirm|decide|claim)\b[^.!?\n]{0,12}\bin the next (?:\d+|ten|"
+            r"five|twenty|thirty|few) (?:minutes?|mins?|hours?)",
+            r"(?:今日|本日|今|今夜|今回)しか|(?:\d+|数)(?:分|時間|"
+            r"秒)以内に[^。\n]{0,20}(?:ない場合|なければ|ないと|限り)[^。\n]{0,10}(?:無効|"
+            r"失効|キャンセル|取り消|終了|なくな)|(?:考え|迷|悩|検討)[^。\n]{0,6}(?:時間|"
+            r"暇|余裕|猶予)(?:は|も|が)?(?:もう)?(?:あり|ござい|な)",
+        ),
+        cue(
+            0.7,
             r"\bhurry\b",
             rf"\b{_ACT}\b[^.!?\n]{{0,20}}\b(?:fast|quick(?:ly)?|before (?:it'?s|they'?re|"
             r"this|the|time|prices?|we|someone|somebody|everyone)|or (?:you'?ll )?(?:miss|"
@@ -120,7 +139,8 @@ FAMILY = Family(
             r"minutes?))",
             r"\burgent(?:ly)?\b|\bimmediately\b|\bright this\b",
         ),
-        cue(0.2, r"!\s*$|!!", rf"\b{_OFFER}\b|% off|\bfree\b", r"\bsoon\b|\bonly\b"),
+        cue(0.2, r"!\s*$|!!"),
+        cue(0.15, rf"\b{_OFFER}\b|% off|\bfree\b", r"\bsoon\b|\bonly\b"),
         cue(
             0.7,
             r"(?:今|いま|本日|今日|今夜|今回|この瞬間)(?:だけ|限り|限定|のみ)(?:の|で|!|"
@@ -179,7 +199,7 @@ FAMILY = Family(
             r"お?早めに|お?早く|なるべく早",
             r"期間限定|タイムリミット|残りわずか|締切|締め切り",
         ),
-        cue(0.2, rf"{_DEAL_JA}", r"!\s*$|!!"),
+        cue(0.2, _DEAL_JA),
     ),
     unless=re.compile(
         r"お急ぎの(?:場合|方|際|とき|用|お客)|お急ぎでしたら|お急ぎなら|(?:営業|休業|休み|"
