@@ -193,7 +193,7 @@ def widget_router() -> APIRouter:
 
     @router.api_route("/", methods=reading)
     @router.api_route("/demo", methods=reading)
-    async def _demo_page(lang: Language = Language.JA) -> Response:
-        return _demo(assets, lang)
+    async def _demo_page(lang: str = "") -> Response:
+        return _demo(assets, Language.EN if lang == Language.EN else Language.JA)
 
     return router

@@ -9,6 +9,9 @@ const KEPT_MESSAGES = 400;
 /** Our own message was accepted but its place is not told yet: the event will tell. */
 const UNPLACED = Number.MAX_SAFE_INTEGER;
 
+/** Those who may speak for the business. Whoever we do not know is never shown as a person. */
+const SPEAKERS = new Set(["ai", "owner", "owner_through_ai"]);
+
 export class Conversation {
   id = null;
   cursor = 0;
@@ -42,7 +45,8 @@ export class Conversation {
       return this.#place({ id: body.id, seq, at, speaker: "customer", text: body.text });
     }
     if (body.kind === "message.sent") {
-      return this.#place({ id: body.id, seq, at, speaker: body.speaker, text: body.text });
+      const speaker = SPEAKERS.has(body.speaker) ? body.speaker : "ai";
+      return this.#place({ id: body.id, seq, at, speaker, text: body.text });
     }
     if (body.kind === "conversation.taken_over" || body.kind === "conversation.handed_back") {
       this.mode = body.kind === "conversation.taken_over" ? "owner" : "agents";

@@ -67,13 +67,21 @@ function withoutPunctuation(address) {
   }
 }
 
+function isAddress(text) {
+  try {
+    return Boolean(new URL(text));
+  } catch {
+    return false;
+  }
+}
+
 /** A message as nodes: its text untouched, addresses as links that give nothing away. */
 export function prose(text) {
   const nodes = [];
   let from = 0;
   for (const match of text.matchAll(ADDRESS)) {
     const address = withoutPunctuation(match[0]);
-    if (!URL.canParse(address)) continue;
+    if (!isAddress(address)) continue;
     nodes.push(text.slice(from, match.index));
     nodes.push(h("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow ugc" }, address));
     from = match.index + address.length;

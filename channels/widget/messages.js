@@ -60,8 +60,8 @@ export class MessageList {
       h(
         "p",
         { class: mine ? "who unseen" : "who" },
-        mine ? null : h("span", { class: "seal" }, icon(MARKS[row.speaker] ?? "person")),
-        this.#t(`speaker.${row.speaker in MARKS || mine ? row.speaker : "owner"}`),
+        mine ? null : h("span", { class: "seal" }, icon(MARKS[row.speaker])),
+        this.#t(`speaker.${row.speaker}`),
       ),
       h("div", { class: "bubble" }, ...prose(row.text)),
       h("p", { class: "meta" }, h("time", { datetime: row.at }, time), h("span", { class: "state" })),

@@ -237,7 +237,7 @@ export class Panel {
     if (event.key !== "Tab" || !this.isSheet) return;
     // A sheet covers the page, so the focus stays inside it; beside a card the page is in reach.
     const stops = [...this.#parts.panel.querySelectorAll("button, textarea, a, [tabindex='0']")].filter(
-      (element) => element.checkVisibility(),
+      (element) => element.getClientRects().length > 0,
     );
     const here = stops.indexOf(this.#host.shadowRoot.activeElement);
     const over = event.shiftKey ? here <= 0 : here === stops.length - 1;

@@ -53,6 +53,8 @@ class Studio:
         """Tests set it to refuse messages."""
         self.deaf = False
         """While true, messages are not taken and not answered: a line that has gone dead."""
+        self.mute = False
+        """While true, pings are not answered."""
         self.origin_refused = False
         self.port = 0
         self._loop = asyncio.new_event_loop()
@@ -173,7 +175,7 @@ class Studio:
             raise
         self.heard.append(frame)
         match frame:
-            case p.Ping():
+            case p.Ping() if not self.mute:
                 await line.send(p.Pong())
             case p.Subscribe():
                 await line.send(p.Ack(id=frame.id))
@@ -236,6 +238,10 @@ class Studio:
         """The business begins or ends typing."""
         frame = p.TypingNotice(who="business", on=on, conversation=self.conversation)
         self._on_lines(lambda line: line.send(frame))
+
+    def ping(self) -> None:
+        """The server asks whether its clients are still there."""
+        self._on_lines(lambda line: line.send(p.Ping()))
 
     def cut_lines(self) -> None:
         """Every line breaks; the server goes on."""

@@ -129,6 +129,17 @@ def test_every_text_the_scripts_name_exists(files: TestClient) -> None:
     assert named <= set(served)
 
 
+@pytest.mark.parametrize(
+    ("query", "language"), [("", "ja"), ("?lang=en", "en"), ("?lang=<x>", "ja")]
+)
+def test_the_demo_page_speaks_both_languages(files: TestClient, query: str, language: str) -> None:
+    page = files.get(f"/{query}").text
+
+    assert f'<html lang="{language}">' in page
+    assert texts.text(Language(language), "widget.demo.hero_ask") in page
+    assert "<x>" not in page
+
+
 # ── on a page ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -152,16 +163,19 @@ def test_a_strict_policy_has_nothing_to_forbid(visitor: Visitor, studio: Studio,
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("scripts", ["{server}", "'nonce-n0'", "'nonce-n0' 'strict-dynamic'"])
 def test_another_site_embeds_it_with_one_tag_and_no_script_of_its_own(
-    visitor: Visitor, studio: Studio, shop: tuple[Path, str]
+    visitor: Visitor, studio: Studio, shop: tuple[Path, str], scripts: str
 ) -> None:
     folder, address = shop
     folder.joinpath("index.html").write_text(
         f"""<!doctype html><html lang="ja"><meta charset="utf-8">
         <meta http-equiv="Content-Security-Policy" content="default-src 'none';
-          script-src {studio.address}; connect-src {studio.address} ws://{HOST}:{studio.port}">
+          script-src {scripts.format(server=studio.address)};
+          connect-src {studio.address} ws://{HOST}:{studio.port}">
         <title>店</title><p>店</p>
-        <script async src="{studio.address}/widget/kizashi.js" data-language="en"></script>""",
+        <script async nonce="n0" data-language="en"
+          src="{studio.address}/widget/kizashi.js"></script>""",
         encoding="utf-8",
     )
     page = visitor.context.new_page()
@@ -209,6 +223,34 @@ def test_calls_made_before_it_has_arrived_are_kept_in_order(
 
     expect(chat.field).to_have_value("Hello")
     assert page.evaluate("log") == ["ready", "ready event", "open", "close", "open"]
+
+
+@pytest.mark.browser
+def test_a_page_may_start_it_itself_and_bring_its_own_button(
+    visitor: Visitor, studio: Studio, shop: tuple[Path, str]
+) -> None:
+    folder, address = shop
+    folder.joinpath("index.html").write_text(
+        f"""<!doctype html><html lang="ja"><meta charset="utf-8"><title>店</title>
+        <script async data-boot="manual" data-launcher="false"
+          src="{studio.address}/widget/kizashi.js"></script>
+        <button id="ask" onclick="kizashi('open')">相談</button>""",
+        encoding="utf-8",
+    )
+    page = visitor.context.new_page()
+    page.goto(address, wait_until="networkidle")
+    chat = Chat(page)
+    expect(page.locator("kizashi-chat")).to_have_count(0)
+    page.evaluate("kizashi('boot')")
+    expect(page.locator("kizashi-chat")).to_have_count(1)
+    expect(chat.launcher).to_be_hidden()
+
+    page.locator("#ask").click()
+    expect(chat.field).to_be_focused()
+    page.keyboard.press("Escape")
+
+    expect(chat.panel).to_be_hidden()
+    expect(page.locator("#ask")).to_be_focused()
 
 
 @pytest.mark.browser

@@ -185,6 +185,47 @@ def test_a_message_whose_ack_was_lost_is_not_doubled(visitor: Visitor, studio: S
     assert chat.texts() == ["届いたかな"]
 
 
+def test_a_message_that_is_never_acknowledged_goes_again_on_a_new_line(
+    visitor: Visitor, studio: Studio
+) -> None:
+    visitor.context.clock.install()
+    chat = visitor.visit()
+    chat.open()
+    until(lambda: studio.lines)
+    studio.deaf = True
+    chat.write("もしもし")
+    until(lambda: studio.frames(p.SendMessage))
+    studio.deaf = False
+    chat.page.clock.run_for(12_500)
+
+    chat.state("もしもし", "sent")
+    assert len(studio.frames(p.Hello)) == 2
+    assert studio.received == ["もしもし"]
+
+
+def test_a_dead_line_is_noticed_and_left(visitor: Visitor, studio: Studio) -> None:
+    studio.mute = True
+    visitor.context.clock.install()
+    chat = visitor.visit()
+    chat.open()
+    until(lambda: studio.frames(p.Subscribe))
+    chat.page.clock.run_for(26_000)
+    until(lambda: studio.frames(p.Ping))
+    assert len(studio.frames(p.Hello)) == 1
+    chat.page.clock.run_for(60_000)
+
+    until(lambda: len(studio.frames(p.Hello)) == 2)
+
+
+def test_a_ping_of_the_server_is_answered(visitor: Visitor, studio: Studio) -> None:
+    chat = visitor.visit()
+    chat.open()
+    until(lambda: studio.lines)
+    studio.ping()
+
+    until(lambda: len(studio.frames(p.Pong)) == 1)
+
+
 def test_a_restarted_server_tells_what_was_missed(visitor: Visitor, studio: Studio) -> None:
     chat = visitor.visit()
     chat.open()
