@@ -6,7 +6,7 @@ It runs in a thread of its own; every public method may be called from any threa
 import asyncio
 import json
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -108,14 +108,6 @@ class SmallServer(Books):
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
-
-    def here(self, act: Callable[[], T]) -> T:
-        """Does something in the server's own thread."""
-
-        async def do() -> T:
-            return act()
-
-        return self._run(do())
 
     # ── what happens in the business ─────────────────────────────────────────────────────────────
 
