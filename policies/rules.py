@@ -1,6 +1,10 @@
 """Every rule, in the order in which its findings are shown."""
 
 from policies.attack import RULES as ATTACK_RULES
+from policies.closeness.uncanny import RULES as CLOSENESS_RULES
+from policies.contact.consent import RULES as CONSENT_RULES
+from policies.contact.timing import RULES as TIMING_RULES
+from policies.fairness import grounds
 from policies.honesty import advertising, disclosure, human, person
 from policies.pressure import (
     forced_action,
@@ -53,5 +57,9 @@ RULES: tuple[Rule, ...] = (
     disclosure.RULE,
     person.RULE,
     advertising.RULE,
+    *CLOSENESS_RULES,
+    *CONSENT_RULES,
+    *TIMING_RULES,
+    grounds.RULE,
     *ATTACK_RULES,
 )

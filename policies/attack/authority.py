@@ -4,6 +4,8 @@ Source: OWASP LLM01:2025 (social engineering of models). The owner speaks throug
 door; a customer's text cannot carry that role.
 """
 
+import re
+
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue
 
@@ -40,6 +42,13 @@ _DEMAND_JA = (
 
 FAMILY = Family(
     cues=(
+        cue(
+            0.6,
+            r"(?:社長|オーナー|店長|本部|上の(?:人|者|方)|会社|責任者)(?:から)?の?(?:許可|"
+            r"承認|了承|ok|オーケー|お墨付き)(?:を|は|が)?(?:もらって|得て|取って|"
+            r"いただいて|取れて|出て|あり)[^\n]{0,20}(?:適用|割引|値引|無料|半額|返金|解除|"
+            r"変更|設定|教え|見せ|%)",
+        ),
         cue(
             0.6,
             r"\b(?:i am|i'm|im|this is|it'?s me,?|speaking(?: here)?(?: is)?|you(?:'re|"
@@ -85,6 +94,11 @@ FAMILY = Family(
             r"\b(?:100|[5-9]\d) ?% (?:off|discount)|\bfor free\b|\bdiscount\b|\bprompt\b|"
             r"\boverride\b|(?:100|[5-9]\d) ?%|無料に|全額|プロンプト|権限",
         ),
+    ),
+    innocent=re.compile(
+        r"\b(?:i\'?m|i am) (?:an? |the )?(?:\w+ )?(?:engineer|developer|manager|director|"
+        r"employee|programmer)\b[^.!?\n]{0,20},? (?:so|and|does|do|is|are|can|could|would|"
+        r"will)\b"
     ),
 )
 

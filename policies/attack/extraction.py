@@ -57,6 +57,12 @@ _KEYS_JA = (
 FAMILY = Family(
     cues=(
         cue(
+            0.7,
+            r"(?:何を|どんなこと[をは]|どこまで)[^。\n]{0,10}(?:言って(?:は|も)|"
+            r"話して(?:は|も)|教えて(?:は|も)|口外)(?:いけない|ならない|だめ|ダメ|"
+            r"禁止)[^。\n]{0,10}(?:指示|命令|言われ|設定|ルール)?",
+        ),
+        cue(
             0.75,
             rf"\b{_GIVE}\b[^.!?\n]{{0,40}}\b{_OWN}",
             r"\b(?:reveal|print|repeat|output|display|dump|leak|recite|disclose|expose|"

@@ -3,6 +3,8 @@
 Source: Greshake et al., "Not What You've Signed Up For" (AISec 2023); OWASP LLM01:2025.
 """
 
+import re
+
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue
 
@@ -18,6 +20,13 @@ _MACHINE_JA = (
 
 FAMILY = Family(
     cues=(
+        cue(
+            0.7,
+            r"\bwhen (?:summari[sz]ing|reading|processing|quoting|reviewing|"
+            r"answering (?:about|from)|indexing|you summari[sz]e|asked about) (?:this|"
+            r"the)\b[^.!?\n]{0,50}\b(?:always|must|include|say|mention|recommend|never|add|"
+            r"state|ignore|instead|only)",
+        ),
         cue(
             0.75,
             rf"<!--[^>]{{0,400}}\b(?:{_MACHINE}|instruct\w*|ignore|system|prompt|assistant|"
@@ -74,6 +83,13 @@ FAMILY = Family(
             r"表示し)(?:ない|ず|ては|るな)|(?:だけ|のみ|と)(?:伝え|案内|勧め|言え|回答|"
             r"答え|誘導|言い)(?:ろ|よ|なさい|ること|て(?:ください|くれ)))",
         ),
+    ),
+    innocent=re.compile(
+        r"\b(?:don\'?t|do not|never) (?:tell|mention|show|reveal|"
+        r"inform)\b[^.!?\n]{0,16}\b(?:my|anyone about (?:the|my|our)|her|him|the (?:kids|"
+        r"children|birthday|guest of honou?r))\b[^.!?\n]{0,30}|(?:オーナー|店主|先生|"
+        r"スタッフ|店長)(?:さん)?に(?:も)?、?[^。\n]{0,20}(?:と|"
+        r"を)(?:お)?伝え(?:て)?(?:ください|いただ|くだ)"
     ),
 )
 

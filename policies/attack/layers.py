@@ -24,7 +24,9 @@ _LEET = str.maketrans("013457@$!|", "oieastasil")
 _LEET_WORD = re.compile(
     r"(?<![a-z0-9@$!|])(?=[a-z0-9@$!|]*[a-z])(?=[a-z0-9@$!|]*[013457@$])[a-z0-9@$!|]{4,}"
 )
-_SPACED = re.compile(r"(?<![a-z])(?:[a-z0-9][ ._*-]){4,}[a-z0-9](?![a-z])")
+_SPACED = re.compile(
+    r"(?<![a-z])(?:[a-z0-9](?:[ ._*-](?![ ._*-])| {2,3}(?=[a-z0-9] ))){4,}[a-z0-9](?![a-z])"
+)
 _SPACED_KANA = re.compile(
     r"(?:[\u3040-\u30ff\u4e00-\u9fff][ ・._*/-]){4,}[\u3040-\u30ff\u4e00-\u9fff]"
 )
@@ -94,11 +96,16 @@ def _unlike(text: str) -> str:
 
 
 def _unspaced(text: str) -> str:
-    joined = _SPACED.sub(lambda m: re.sub(r"[ ._*-]", "", m.group()), text)
+    joined = _SPACED.sub(lambda m: _joined(m.group()), text)
     joined = _SPACED_KANA.sub(lambda m: re.sub(r"[ ・._*/-]", "", m.group()), joined)
     if len(_SPLIT_WORD.findall(joined)) >= 6:
         joined = _SPLIT_WORD.sub("", joined)
     return joined
+
+
+def _joined(letters: str) -> str:
+    """Letters run together; wider gaps between them stay as the spaces between words."""
+    return " ".join(re.sub(r"[ ._*-]", "", word) for word in re.split(r" {2,}", letters))
 
 
 def _unleet(text: str) -> str:

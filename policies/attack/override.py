@@ -43,6 +43,17 @@ FAMILY = Family(
     cues=(
         cue(
             0.7,
+            r"\b(?:do not|don\'?t|never|no longer|stop) (?:follow|obey|listen to|"
+            r"comply with|apply)\w*\b[^.!?\n]{0,24}\b(?:developer|company|owner|system|"
+            r"business|creator|shop|store)(?:\'?s)?\b[^.!?\n]{0,16}\b(?:directives?|"
+            r"instructions?|rules?|orders|policy|policies|guidelines?|prompt)",
+            r"(?:お店|店|会社|運営|開発者|オーナー|システム|上|本部)(?:の|"
+            r"から(?:の)?)(?:ポリシー|ルール|指示|命令|方針|規則|設定|規定)(?:に|"
+            r"を)(?:は)?[^。\n]{0,8}(?:従わ(?:なく|ず|ない)|守ら(?:なく|ず|ない)|"
+            r"気にし(?:なく|ない)|無視|忘れ|破)",
+        ),
+        cue(
+            0.7,
             rf"\b{_DROP}\b(?: \w+){{0,3}}? (?:of )?(?:the |your |my |all |any |those |"
             rf"these )*{_SCOPE}(?: \w+){{0,3}}? {_ORDERS}\b",
             rf"\b{_DROP}\b (?:all |everything|anything|what|"
@@ -100,6 +111,10 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        r"\b(?:ignor(?:ed|es)|forgot|broke|skipped|disregarded)\b[^.!?\n]{0,40}|"
+        r"\bfrom now on,? (?:please |i\'?d |i |we |my |can you |could you )|\b(?:limits?|"
+        r"restrictions?) on (?:my|our)\b|新しいルール(?:が|は)[^。\n]{0,8}(?:わかり|分かり|"
+        r"難し|あり|いつ|何|どう)|"
         r"\b(?:ignore|disregard|forget|cancel|skip|delete|discard)(?: \w+)? (?:my|our|"
         r"the) (?:\w+ ){0,2}(?:messages?|e-?mails?|questions?|orders?|bookings?|requests?|"
         r"texts?|notes?|attachments?|forms?|calls?|voicemails?|reminders?|"

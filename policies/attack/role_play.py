@@ -25,6 +25,17 @@ FAMILY = Family(
     cues=(
         cue(
             0.75,
+            r"(?:今から|これから|今日から)[^。\n]{0,4}(?:dan|悪魔|ハッカー|無敵|何でも)|"
+            r"何でも(?:できます|できる存在|ありです|話せる|許される)|(?:テスト|訓練|実験|"
+            r"ゲーム|フィクション|デモ)(?:な|だ|です)(?:の)?(?:で|"
+            r"から)[^。\n]{0,10}(?:ルール|規則|制限|制約|ポリシー)[^。\n]{0,12}(?:適用|"
+            r"関係|無視|ない|無効)|(?:お前|あなた|君|きみ)は(?:もう|もはや|"
+            r"今や)[^。\n]{0,14}(?:では|じゃ)(?:ない|ありません|なくなっ)|絶対服従|"
+            r"言いなり(?:の|に)|(?:命令|主人|ご主人様)に(?:絶対|必ず|常に)?(?:服従|"
+            r"従う)(?:奴隷|執事|ロボット|機械|召使)",
+        ),
+        cue(
+            0.75,
             r"\bdo anything now\b|\b(?:you are|become|act as|be|called|named|as|hello|hi|"
             r"hey|activate|enable|enter) (?:now )?[\"']?dan\b|\b(?:developer|debug|god|"
             r"admin|root|maintenance|sudo|unrestricted|jailbreak|jailbroken|dan|opposite|"
@@ -106,6 +117,10 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        r"\b(?:developer|debug|test|service|maintenance|safe) mode on (?:my|the|"
+        r"our) (?:phone|tv|laptop|printer|camera|oven|car|watch|tablet)|"
+        r"\bjail ?break[- ]themed\b|\bjail ?break (?:party|room|game|event)|ゲーム機|"
+        r"スマホの(?:開発者|デバッグ)|"
         r"\b(?:murder mystery|escape room|drama|acting|theatre|theater|costume|hen party|"
         r"murder|board game|d&d|dungeons)\b|(?:演劇|劇団|謎解き|脱出ゲーム|人狼|"
         r"ボードゲーム|コスプレ|舞台)"

@@ -13,6 +13,11 @@ FAMILY = Family(
     cues=(
         cue(
             0.7,
+            r"\b(?:add|credit|put|give)\b[^.!?\n]{0,10}\b\d{4,}[^.!?\n]{0,12}\b(?:points|"
+            r"credits|yen|dollars|coins|euros|pounds)\b[^.!?\n]{0,16}\b(?:my|this|to me)",
+        ),
+        cue(
+            0.7,
             r"\b(?:set|change|update|adjust|reduce|lower|drop|make|edit|modify|overwrite|"
             r"reset|put|mark)\b[^.!?\n]{0,16}\b(?:the |my |your |its |all )*(?:price|total|"
             r"cost|bill|fee|invoice|balance|discount(?: rate)?|order (?:total|value)|"
@@ -70,6 +75,8 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        r"\blegally binding (?:quote|contract|receipt|offer in writing|invoice|document|"
+        r"signature|estimate)|\b(?:need|want|require) a legally binding\b|"
         r"\bfree (?:shipping|delivery|parking|trial|of charge|time|seats?|tables?|wi-?fi)\b"
     ),
 )

@@ -93,6 +93,7 @@ FAMILY = Family(
         cue(0.3, r"\b(?:command|execute|sudo|admin|root)\b|コマンド|実行せよ|管理者権限"),
     ),
     innocent=re.compile(
+        r"\b(?:remove|raise|lift|increase)\b[^.!?\n]{0,10}\blimits? (?:on|for|of) (?:my|our)\b|"
         r"\b(?:skip|pause|cancel|stop) (?:the |my )?(?:security|approval|id|age|identity|"
         r"email|sms|phone) (?:verification|check)s?\b|\b(?:smoke|dust|coffee|water|air|"
         r"carbon|hepa|pool|lens|camera|oil|photo) filters?\b|\b(?:speed|weight|age|time|"

@@ -1,0 +1,1 @@
+"""Closeness: a text shows no more knowing than the person expects (over-personalisation)."""

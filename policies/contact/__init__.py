@@ -1,0 +1,1 @@
+"""Contact and consent: who may be written to, when, and how often."""

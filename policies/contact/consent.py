@@ -1,0 +1,91 @@
+"""Consent and opt-out: an unasked message needs a consent, and a no is honoured at once.
+
+Source: 特定電子メール法 第3条 (prior consent, opt-out); GDPR Art. 6, 7(3) and 21; PECR reg. 22.
+"""
+
+import re
+from collections.abc import Iterator
+
+from kizashi.step import StepKind
+from kizashi.verdict import Finding, Severity
+from policies.subject import Rule, Subject
+from policies.view import folded
+
+_OPTS_OUT = re.compile(
+    r"(?:配信|メール|連絡|メッセージ|通知|dm|電話|案内|勧誘)(?:を|は|も)?(?:の)?(?:停止|"
+    r"やめて|止めて|しないで|いりません|要りません|不要|お断り|送らないで|送って(?:こない|"
+    r"来ない)|結構です|拒否|ストップ)|(?:もう|今後|二度と)[^。\n]{0,8}(?:連絡|送|電話|"
+    r"メール)[^。\n]{0,6}(?:しないで|やめて|ないで|いりません|不要|結構)|退会(?:します|"
+    r"したい|させて)|登録(?:を)?(?:解除|抹消)"
+    r"|\b(?:unsubscribe|opt(?:ing)? (?:me )?out|remove me (?:from|off)|take me off|"
+    r"stop (?:(?:e-?mail|text|messag|contact|call|writ|send|spam|bother)\w*)|(?:do not|"
+    r"don'?t|never) (?:e-?mail|text|message|contact|call|write|"
+    r"send)\b[^.!?\n]{0,16}\b(?:me|again|any ?more|anything)|no more (?:e-?mails?|texts?|"
+    r"messages?|calls?|offers?))\b|^\s*stop\s*[.!]?\s*$"
+)
+_MINOR = re.compile(
+    r"(?:(?<!\d)(?P<ja>\d{1,2})(?:歳|才)(?:です|の(?:学生|高校生|中学生|女|男)|になりま|"
+    r"なので|なんです|だけど|ですが)|(?:私|わたし|僕|俺|自分)(?:は|も)?(?:まだ)?(?:小学生|"
+    r"中学生|高校生|未成年|中[123一二三]|高[123一二三]|小[1-6])|^(?:まだ)?(?:小学生|中学生|"
+    r"高校生|未成年)(?:です|なの|だけど|ですが))"
+    r"|\b(?:i'm|i am|im)(?: only| just)? (?P<en>\d{1,2})(?: years old| yo\b|"
+    r"\b(?! (?:minutes|min|months|weeks|days|hours|km|miles|percent|%|people)))|\b(?:i'm|"
+    r"i am) (?:a minor|under ?age|still (?:at|in) (?:school|high school|middle school|"
+    r"primary))"
+)
+_BINDING = re.compile(
+    r"お?申し?込|ご?契約|ご?購入|ご?注文|お支払|決済|ご?入会|\b(?:sign|buy|order|pay|"
+    r"purchase|contract|subscribe|join|book|checkout|deposit)\b"
+)
+
+
+def asks_to_stop(text: str) -> bool:
+    """True when a customer's words ask not to be written to any more."""
+    return _OPTS_OUT.search(folded(text)) is not None
+
+
+def told_age(text: str) -> int | None:
+    """The age (years) a customer tells; 17 for one who says they are a minor without a number."""
+    match = _MINOR.search(folded(text))
+    if match is None:
+        return None
+    written = match["ja"] or match["en"]
+    return int(written) if written else 17
+
+
+def _opt_out(subject: Subject) -> Iterator[Finding]:
+    """After an opt-out nothing goes unasked; that rule has no exception, so it blocks."""
+    said_stop = any(
+        asks_to_stop(line.text) for line in subject.facts.context if line.who == "customer"
+    )
+    if subject.unasked and (subject.facts.opted_out or said_stop):
+        yield subject.finding("consent.opted_out", Severity.BLOCK, None, "consent.opted_out")
+
+
+def _purpose(subject: Subject) -> Iterator[Finding]:
+    """An unasked message needs one of the consents that the owner names."""
+    needed = subject.policies.consent.outbound_needs
+    if subject.unasked and needed and not needed & subject.facts.consent:
+        yield subject.finding("consent.missing", Severity.HOLD, None, "consent.missing")
+
+
+def _minor(subject: Subject) -> Iterator[Finding]:
+    """Offers and contracts with a minor wait for the owner."""
+    ages = (
+        [subject.facts.age]
+        if subject.facts.age is not None
+        else [told_age(line.text) for line in subject.facts.context if line.who == "customer"]
+    )
+    young = any(age is not None and age < subject.policies.consent.adult_age for age in ages)
+    step = subject.examined.step
+    binding = _BINDING.search(subject.text)
+    if young and (binding is not None or (step is not None and step.kind is StepKind.OFFER)):
+        place = binding.span() if binding is not None else None
+        yield subject.finding("consent.minor", Severity.HOLD, place, "consent.minor")
+
+
+RULES = (
+    Rule("consent.opted_out", ("out",), _opt_out),
+    Rule("consent.missing", ("out",), _purpose),
+    Rule("consent.minor", ("out",), _minor),
+)

@@ -1,0 +1,1 @@
+"""Fairness: offers and refusals do not rest on who somebody is."""
