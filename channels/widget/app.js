@@ -389,7 +389,8 @@ class Widget {
   #drawNow() {
     clearTimeout(this.#drawn);
     this.#drawn = 0;
-    if (this.#open && document.visibilityState === "visible" && this.#conversation.heardUpTo > this.#seen()) this.#look();
+    const visible = document.visibilityState === "visible";
+    if (this.#open && visible && this.#conversation.heardUpTo > this.#seen()) this.#look();
     const unread = this.#conversation.unreadAfter(this.#seen());
     const business = this.#kept.get("business");
     this.#panel.render({

@@ -20,7 +20,8 @@ export class Behaviour {
     const name = String(event ?? "").trim().slice(0, 100);
     const size = new TextEncoder().encode(JSON.stringify(properties)).length;
     if (!name || size > PROPERTIES_AT_MOST) {
-      console.warn(`Kizashi: the event "${name}" was not sent: it needs a name, and properties of at most ${PROPERTIES_AT_MOST} bytes.`);
+      const needs = `a name, and properties of at most ${PROPERTIES_AT_MOST} bytes`;
+      console.warn(`Kizashi: the event "${name}" was not sent: it needs ${needs}.`);
       return;
     }
     const now = new Date();

@@ -47,7 +47,8 @@ export class Composer {
     this.#button = h("button", { type: "submit", class: "send" }, icon("send"));
     this.#hint = h("span", { id: "hint", class: "hint" });
     this.#room = h("span", { id: "room", class: "room", role: "status" });
-    this.#person = h("button", { type: "button", class: "person", onclick: () => actions.person() }, icon("person"), h("span"));
+    const wish = { type: "button", class: "person", onclick: () => actions.person() };
+    this.#person = h("button", wish, icon("person"), h("span"));
     this.element = h(
       "form",
       { class: "composer", onsubmit: (event) => this.#submit(event), novalidate: true },

@@ -31,7 +31,10 @@ export function say(element, text) {
 /** The sign before the thing: two leaves. */
 const SPROUT = "M12 20v-7.5c0-3.4 2.5-6.3 6.8-6.5.1 4.2-2.6 6.5-6.8 6.5 0-3-2.2-5-6.6-5.1 0 4 2.6 5.1 6.6 5.1";
 const DRAWINGS = {
-  chat: [["path", { d: "M12 3.2c-5.2 0-9.4 3.4-9.4 7.8 0 2.4 1.2 4.5 3.2 5.9-.1 1.2-.6 2.4-1.7 3.6 2-.1 3.7-.8 5-1.9.9.2 1.9.3 2.9.3 5.2 0 9.4-3.5 9.4-7.9S17.2 3.2 12 3.2Z" }], ["path", { d: SPROUT, transform: "translate(5.2 2.9) scale(.56)", "vector-effect": "non-scaling-stroke" }]],
+  chat: [
+    ["path", { d: "M12 3.2c-5.2 0-9.4 3.4-9.4 7.8 0 2.4 1.2 4.5 3.2 5.9-.1 1.2-.6 2.4-1.7 3.6 2-.1 3.7-.8 5-1.9.9.2 1.9.3 2.9.3 5.2 0 9.4-3.5 9.4-7.9S17.2 3.2 12 3.2Z" }],
+    ["path", { d: SPROUT, transform: "translate(5.2 2.9) scale(.56)", "vector-effect": "non-scaling-stroke" }],
+  ],
   close: [["path", { d: "m6 6 12 12M18 6 6 18" }]],
   down: [["path", { d: "m6 9.5 6 6 6-6" }]],
   send: [["path", { d: "M12 19V6m-6 5.5L12 5.5l6 6" }]],

@@ -81,19 +81,21 @@ export class MessageList {
     const state = node.querySelector(".state");
     state.replaceChildren();
     if (shown !== "quiet") {
-      state.append(icon(row.state === "sending" ? "waiting" : row.state), h("span", {}, this.#t(`message.${row.state}`)));
+      const drawing = icon(row.state === "sending" ? "waiting" : row.state);
+      state.append(drawing, h("span", {}, this.#t(`message.${row.state}`)));
     }
     node.querySelector(".choices")?.remove();
     if (row.state === "failed") node.append(this.#choices(row.id));
   }
 
   #choices(id) {
-    return h(
-      "div",
-      { class: "choices" },
-      h("button", { type: "button", class: "plain retry", onclick: () => this.#actions.retry(id) }, this.#t("message.retry")),
-      h("button", { type: "button", class: "plain discard", onclick: () => this.#actions.discard(id) }, this.#t("message.discard")),
-    );
+    const choice = (what) =>
+      h(
+        "button",
+        { type: "button", class: `plain ${what}`, onclick: () => this.#actions[what](id) },
+        this.#t(`message.${what}`),
+      );
+    return h("div", { class: "choices" }, choice("retry"), choice("discard"));
   }
 }
 

@@ -84,7 +84,8 @@ export class Panel {
     say(p.badge, unread > 99 ? "99+" : String(unread));
     say(p.title, state.business ?? t("header.title"));
     set(p.presence, "data-mode", state.mode);
-    say(p.presence.lastChild, t(`header.${state.mode === "owner" ? "owner" : state.ownerOnline ? "owner_here" : "ai"}`));
+    const present = state.ownerOnline ? "owner_here" : "ai";
+    say(p.presence.lastChild, t(`header.${state.mode === "owner" ? "owner" : present}`));
     say(p.language, t("header.other_language"));
     set(p.language, "lang", language === "ja" ? "en" : "ja");
     set(p.language, "aria-label", t("header.switch_language"));
@@ -128,13 +129,16 @@ export class Panel {
     const a = this.#actions;
     const p = this.#parts;
     p.badge = h("span", { class: "badge", "aria-hidden": "true" });
-    p.launcher = h("button", { type: "button", class: "launcher", "aria-controls": "panel", onclick: () => a.toggle() });
+    const button = (name, press, ...inside) =>
+      h("button", { type: "button", class: name, onclick: press }, ...inside);
+    p.launcher = button("launcher", () => a.toggle());
+    set(p.launcher, "aria-controls", "panel");
     p.title = h("h2", { id: "title" });
     p.presence = h("p", { class: "presence" }, h("span", { class: "dot", "aria-hidden": "true" }), h("span"));
-    p.language = h("button", { type: "button", class: "quiet language", onclick: () => a.switchLanguage() });
-    p.close = h("button", { type: "button", class: "quiet close", onclick: () => a.close() }, icon("close"));
+    p.language = button("quiet language", () => a.switchLanguage());
+    p.close = button("quiet close", () => a.close(), icon("close"));
     p.noticeText = h("span", { role: "status" });
-    p.again = h("button", { type: "button", class: "plain again", onclick: () => a.again() });
+    p.again = button("plain again", () => a.again());
     p.notice = h("div", { class: "notice" }, p.noticeText, p.again);
     p.disclosure = h("p", { class: "disclosure" });
     p.greeting = h("p", { class: "greeting" });
@@ -144,8 +148,10 @@ export class Panel {
     p.typingText = h("span", { class: "unseen" });
     const dots = h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
     p.typing = h("p", { class: "typing" }, dots, p.typingText);
-    p.scroll = h("div", { class: "scroll", role: "region", tabindex: 0, onscroll: () => this.#scrolled() }, p.disclosure, p.empty, p.list, p.typing);
-    p.newer = h("button", { type: "button", class: "newer", hidden: true, onclick: () => this.#toEnd(true) }, icon("down"), h("span"));
+    const scroll = { class: "scroll", role: "region", tabindex: 0, onscroll: () => this.#scrolled() };
+    p.scroll = h("div", scroll, p.disclosure, p.empty, p.list, p.typing);
+    p.newer = button("newer", () => this.#toEnd(true), icon("down"), h("span"));
+    p.newer.hidden = true;
     p.live = h("p", { class: "unseen live", "aria-live": "polite" });
     p.panel = h(
       "section",

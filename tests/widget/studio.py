@@ -239,6 +239,11 @@ class Studio:
         frame = p.TypingNotice(who="business", on=on, conversation=self.conversation)
         self._on_lines(lambda line: line.send(frame))
 
+    def owner_arrives(self) -> None:
+        """The owner sits down at their screen."""
+        frame = p.Presence(who="business", online=True, conversation=self.conversation)
+        self._on_lines(lambda line: line.send(frame))
+
     def ping(self) -> None:
         """The server asks whether its clients are still there."""
         self._on_lines(lambda line: line.send(p.Ping()))

@@ -185,6 +185,16 @@ def test_a_person_is_one_click_away(visitor: Visitor, studio: Studio) -> None:
     expect(button).to_be_hidden()
 
 
+def test_it_is_told_when_somebody_is_in(visitor: Visitor, studio: Studio) -> None:
+    chat = visitor.visit()
+    chat.open()
+    expect(chat.panel.locator(".presence")).to_have_text("AIがお答えします")
+    until(lambda: studio.lines)
+    studio.owner_arrives()
+
+    expect(chat.panel.locator(".presence")).to_have_text("AIがお答えします・店の人もいます")
+
+
 def test_typing_is_told_both_ways_and_never_what_is_typed(visitor: Visitor, studio: Studio) -> None:
     chat = visitor.visit()
     chat.open()
