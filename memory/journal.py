@@ -125,8 +125,8 @@ class Subscription:
 
     async def ready(self) -> tuple[Recorded, ...]:
         """The next events that are there now; empty when the reader has caught up."""
-        if self._missed:
-            # Before the read: when too many events come during it, `push` says so once more.
+        while self._missed:
+            # Before the read: when too many events come during it, `push` sets it again.
             self._missed = False
             try:
                 page = await self._journal.read(
