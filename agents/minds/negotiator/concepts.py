@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _TABLE = """
 parking: 駐車|停め|止められ|パーキング|車で行|車で来|マイカー | parking|car park*|park my|park the|park our|by car|driving there|pay & display|parking lot
-bicycle: 自転車|チャリ|サイクル | bicycle*|bike*|cycle
+bicycle: 駐輪|自転車|チャリ|サイクル | bicycle*|bike*|cycle
 motorbike: バイク|オートバイ|原付 | motorbike*|motorcycle*|scooter*
 pet: ペット|犬|猫|わんちゃん|ワンちゃん|愛犬|動物 | pet|pets|dog|dogs|puppy|cat|cats|animal*|spaniel|terrier|poodle|four-legged
 assistance_dog: 補助犬|盲導犬|介助犬 | assistance dog*|guide dog*|service dog*
@@ -215,3 +215,6 @@ def _parse() -> tuple[Concept, ...]:
 
 CONCEPTS: tuple[Concept, ...] = _parse()
 """All meanings of the table."""
+
+BY_NAME: dict[str, Concept] = {concept.name: concept for concept in CONCEPTS}
+"""The meanings by name."""

@@ -1,32 +1,41 @@
 """How well each statement answers a question: likeness, covered words, and the right kind."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from agents.minds.negotiator.kinds import VALUED, holds
 from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.statements import Statement, statements
-from agents.minds.negotiator.vectors import Matrix, VectorCache
-from agents.minds.negotiator.words import Term
+from agents.minds.negotiator.vectors import VectorCache
+from agents.minds.negotiator.words import Term, same
 from kizashi.knowledge import FoundPassage
 
 _DENSE = (0.80, 0.91)
+_ASKED = (0.83, 0.94)
 _WORD = (0.88, 0.94)
-"""Likeness at which two texts, or two words, begin to mean the same, and at which they surely do.
-Measured: unrelated words lie at 0.78 to 0.87, 犬 and "pets" at 0.87, 駐車場 and "parking" at 0.95."""
+"""Likeness at which two texts, two questions, or two words begin to mean the same, and at which
+they surely do. Measured: unrelated words lie at 0.78 to 0.87, 犬 and "pets" at 0.87, 駐車場 and
+"parking" at 0.95."""
 
 AROUND = 0.85
 """What a word in the heading is worth beside one in the statement itself."""
 
+STATEMENTS_NOW = 48
+WORDS_NOW = 40
+QUESTIONS_NOW = 8
+"""Missing vectors computed while a customer waits (about 8 ms a statement, 5 ms a word)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A statement with what speaks for it as an answer.
+    """A statement with what speaks for it as an answer, each from 0 to 1.
 
-    `covered` is the share of the question's own words that it holds (0 to 1), `gap` the heaviest
-    word it lacks, `carried` the share of the words the question took over from before.
+    `dense` is its likeness to the question, `asked` that of the FAQ question it answers.
+    `covered` is the share of the question's own words that it holds, `gap` the heaviest word of
+    the asking clause it lacks, `carried` the share of the words taken over from before. `kind` is
+    whether it holds a value of the kind asked for, `found` recall's score of its passage.
     """
 
     statement: Statement
@@ -51,32 +60,46 @@ async def weigh(
     pool = [(one.score, s) for one in found for s in statements(one.passage)]
     if not pool:
         return ()
-    asked = (await vectors.asked([question.full]))[0]
-    stated = await vectors.stated([s.embedded for _, s in pool])
-    faq = [s.question for _, s in pool]
-    faq_rows = {q: row for row, q in enumerate(dict.fromkeys(q for q in faq if q))}
-    faq_likeness = (await vectors.asked(list(faq_rows))) @ asked if faq_rows else np.empty(0)
-    dense = stated @ asked
+    asked = await vectors.question(question.full)
     likeness = await _Likeness.between(question, [s for _, s in pool], vectors)
-    weighed = []
-    for (retrieved, s), near in zip(pool, dense, strict=True):
-        covered, gap = likeness.coverage(question.terms, s)
-        carried, _ = likeness.coverage(question.inherited, s)
-        kind = any(holds(k, s.text) for k in question.kinds if k in VALUED)
-        asked_like = float(faq_likeness[faq_rows[s.question]]) if s.question else 0.0
-        one = Weighed(
-            statement=s,
-            score=0.0,
-            dense=_scaled(float(near), _DENSE),
-            asked=_scaled(asked_like, (0.83, 0.94)),
-            covered=covered,
-            carried=carried,
-            gap=gap,
-            kind=kind or not any(k in VALUED for k in question.kinds),
-            found=retrieved,
-        )
-        weighed.append(_scored(one, question))
-    return tuple(sorted(weighed, key=lambda one: one.score, reverse=True))
+    weighed = [_lexical(question, s, retrieved, likeness) for retrieved, s in pool]
+    promising = sorted(weighed, key=lambda w: w.covered + w.carried + w.found, reverse=True)
+    stated = await vectors.stated([w.statement.embedded for w in promising], STATEMENTS_NOW)
+    faq = await vectors.words(
+        [w.statement.question for w in promising if w.statement.question], QUESTIONS_NOW
+    )
+    result = []
+    for one in weighed:
+        vector = stated.get(one.statement.embedded)
+        alike = faq.get(one.statement.question)
+        near = 0.7 * one.found if vector is None else _scaled(float(vector @ asked), _DENSE)
+        same_question = _scaled(float(alike @ asked), _ASKED) if alike is not None else 0.0
+        result.append(_scored(replace(one, dense=near, asked=same_question), question))
+    return tuple(sorted(result, key=lambda one: one.score, reverse=True))
+
+
+def _lexical(
+    question: Question, statement: Statement, retrieved: float, likeness: "_Likeness"
+) -> Weighed:
+    covered, gap = likeness.coverage(question.terms, statement, question.focus)
+    carried, _ = likeness.coverage(question.inherited, statement)
+    valued = [kind for kind in question.kinds if kind in VALUED]
+    row = statement.row
+    if row is not None:
+        kind = any(row.answering(k) for k in valued)
+    else:
+        kind = any(holds(k, statement.text) for k in valued)
+    return Weighed(
+        statement=statement,
+        score=0.0,
+        dense=0.0,
+        asked=0.0,
+        covered=covered,
+        carried=carried,
+        gap=gap,
+        kind=kind or not valued,
+        found=retrieved,
+    )
 
 
 def _scored(one: Weighed, question: Question) -> Weighed:
@@ -88,17 +111,7 @@ def _scored(one: Weighed, question: Question) -> Weighed:
         + 0.5 * one.kind
         + 0.3 * one.found
     )
-    return Weighed(
-        one.statement,
-        score,
-        one.dense,
-        one.asked,
-        one.covered,
-        one.carried,
-        one.gap,
-        one.kind,
-        one.found,
-    )
+    return replace(one, score=score)
 
 
 class _Likeness:
@@ -111,29 +124,37 @@ class _Likeness:
     async def between(
         cls, question: Question, pool: Sequence[Statement], vectors: VectorCache
     ) -> "_Likeness":
-        """Prepares the words of a question and of all statements."""
-        asked = list(
-            {t.key: t for t in (*question.terms, *question.inherited) if t.weight >= 0.5}.values()
-        )
-        known = list(
-            {t.key: t for s in pool for t in (*s.own, *s.around) if t.weight >= 0.3}.values()
-        )
+        """Prepares the words of a question that no statement holds, and of all statements."""
+        known = {t.key: t for s in pool for t in (*s.own, *s.around) if t.weight >= 0.3}
+        asked = {
+            t.key: t
+            for t in (*question.terms, *question.inherited)
+            if t.weight >= 0.4 and t.key not in known
+        }
         if not asked or not known:
             return cls({})
-        rows: Matrix = await vectors.asked([t.text for t in asked])
-        columns: Matrix = await vectors.asked([t.text for t in known])
-        likeness = rows @ columns.T
+        made = await vectors.words([t.text for t in asked.values()], WORDS_NOW)
+        made |= await vectors.words([t.text for t in known.values()], WORDS_NOW)
+        terms = [t for t in known.values() if t.text in made]
+        if not terms:
+            return cls({})
+        matrix = np.stack([made[t.text] for t in terms])
         near = {}
-        for row, one in enumerate(asked):
-            for column in np.flatnonzero(likeness[row] > _WORD[0]):
-                other = known[int(column)]
+        for one in asked.values():
+            if one.text not in made:
+                continue
+            likeness = matrix @ made[one.text]
+            for place in np.flatnonzero(likeness > _WORD[0]).tolist():
+                other = terms[place]
                 if one.concepts and other.concepts and not one.concepts & other.concepts:
                     continue
-                near[one.key, other.key] = _scaled(float(likeness[row, column]), _WORD)
+                near[one.key, other.key] = _scaled(float(likeness[place]), _WORD)
         return cls(near)
 
-    def coverage(self, asked: Sequence[Term], statement: Statement) -> tuple[float, float]:
-        """(covered share of the asked weight, the heaviest weight left uncovered)."""
+    def coverage(
+        self, asked: Sequence[Term], statement: Statement, focus: frozenset[str] = frozenset()
+    ) -> tuple[float, float]:
+        """(covered share of the asked weight, the heaviest weight of the focus left uncovered)."""
         total = sum(term.weight for term in asked)
         if not total:
             return 0.0, 0.0
@@ -144,19 +165,9 @@ class _Likeness:
                 around = max((self._same(term, other) for other in statement.around), default=0.0)
                 best = max(best, AROUND * around)
             held += term.weight * best
-            gap = max(gap, term.weight * (1 - best))
+            if term.key in focus:
+                gap = max(gap, term.weight * (1 - best))
         return held / total, gap
 
     def _same(self, one: Term, other: Term) -> float:
-        if one.key == other.key or (one.concepts & other.concepts):
-            return 1.0
-        if not one.key.isascii() and not other.key.isascii():
-            shorter, longer = sorted((one.key, other.key), key=len)
-            if len(shorter) >= 2 and shorter in longer:
-                return 0.9
-            if len(shorter) == 1 and longer.startswith(shorter):
-                return 0.7
-        elif len(one.key) >= 4 and len(other.key) >= 4:
-            if one.key.startswith(other.key) or other.key.startswith(one.key):
-                return 0.85
-        return self._near.get((one.key, other.key), 0.0)
+        return same(one, other) or self._near.get((one.key, other.key), 0.0)

@@ -127,6 +127,12 @@ SEARCHES: dict[Stall, tuple[str, str]] = {
 }
 """What to look for besides the person's own words, in Japanese and English."""
 
+DISCOUNTS = (
+    "割引はありますか。値引き、学割、会員の特典、団体の割引",
+    "Are there discounts? Student, member and group discounts, the same price for everyone",
+)
+"""What to look for when somebody asks for a lower price, in Japanese and English."""
+
 
 def stall_of(text: str, reading: Reading) -> Stall | None:
     """What holds the person back, where their words or the Listener's reading show it clearly."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from agents.minds.negotiator.answer import Fact
+from agents.minds.negotiator.saying import Fact
 from agents.minds.negotiator.words import numbers
 from kizashi.knowledge import Passage
 
@@ -16,17 +16,20 @@ def sound(facts: Sequence[Fact], passages: Sequence[Passage]) -> tuple[Fact, ...
         passage = by_id.get(fact.source.passage)
         if passage is None:
             continue
-        held = numbers(
-            " ".join((*passage.heading, passage.text, *(f"{k} {v}" for k, v in passage.fields)))
-        )
-        if numbers(fact.text) <= _split(held):
+        held = _held(passage)
+        if all(number in held or _parts(number) <= held for number in numbers(fact.text)):
             kept.append(fact)
     return tuple(kept)
 
 
-def _split(held: frozenset[str]) -> frozenset[str]:
-    """A date or time counts as its parts too: 2026-12-03 may be written 12月3日."""
-    parts = {
-        part.lstrip("0") or "0" for number in held for part in number.replace(":", " ").split()
-    }
-    return held | parts
+def _held(passage: Passage) -> frozenset[str]:
+    words = (*passage.heading, passage.text, *(f"{key} {value}" for key, value in passage.fields))
+    found = numbers(" ".join(words))
+    return found | {part for number in found for part in _parts(number)}
+
+
+def _parts(number: str) -> frozenset[str]:
+    """A time counts as its parts too: 8時30分 may be written 8:30."""
+    if ":" not in number:
+        return frozenset({number})
+    return frozenset(part.lstrip("0") or "0" for part in number.split(":"))

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from agents.minds.negotiator.answer import OWN_LANGUAGE, Fact, said
+from agents.minds.negotiator.answer import OWN_LANGUAGE
+from agents.minds.negotiator.saying import Fact, said
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.feeling import HELPS
 from agents.minds.negotiator.question import Question
@@ -25,7 +26,7 @@ def helpful(
     ranked: list[tuple[float, frozenset[str], Weighed]] = []
     for one in weighed:
         s = one.statement
-        if len(s.text) > LONGEST[language] or s.passage.kind == "row":
+        if len(s.text) > LONGEST[language] or s.row is not None or s.stale:
             continue
         own = frozenset(c for term in s.own for c in term.concepts)
         around = frozenset(c for term in s.around for c in term.concepts)
@@ -49,7 +50,7 @@ def helpful(
             break
         if passages.get(passage, 0) >= 2 or (meanings <= touched and passage not in passages):
             continue
-        fact = said(one, question, language)
+        fact = said(one.statement, question, language)
         if fact is not None and fact.text not in {known.text for known in facts}:
             facts.append(fact)
             touched |= meanings

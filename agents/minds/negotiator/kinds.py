@@ -17,6 +17,8 @@ class Kind(StrEnum):
     AGE = "age"
     COUNT = "count"
     SIZE = "size"
+    WEIGHT = "weight"
+    VOLUME = "volume"
     PLACE = "place"
     WHO = "who"
     PERMISSION = "permission"
@@ -33,7 +35,7 @@ _ASKED: tuple[tuple[Kind, "re.Pattern[str]"], ...] = tuple(
             Kind.PRICE,
             r"いくら|料金|値段|価格|費用|お値段|何円|代金|金額|送料|入会金|お金(?:は|って)?(?:かか|いる|取)"
             r"|有料|無料です|タダ|ただです|ただで|無料で(?:す|き)"
-            r"|how much(?! (?:time|notice|clay|space|water|luggage|weight|flour|does it weigh|does it hold))"
+            r"|how much(?= (?:is|are|do|does|did|would|will|for|to|it|the|a|an|if|per|on|each|extra|more|and|can|should|were|was|u|you|i|we|one|would)\b|[^a-z]*$|[?.!,])(?!.{0,30}(?:weigh|hold\b))"
             r"|\bprices?\b|\bcosts?\b|\bfees?\b|what.{0,20}charge|do (?:you|they|i) (?:charge|pay)|postage"
             r"|set me back|is it free|for free\b|\brates?\b|what would .{0,40} be (?:for|if)|\bpay extra",
         ),
@@ -59,12 +61,20 @@ _ASKED: tuple[tuple[Kind, "re.Pattern[str]"], ...] = tuple(
         (
             Kind.COUNT,
             r"何名|何人|何個|何回|何台|何枚|何本|何種類|何色|何席|何点|何ポンド|何倍|いくつ(?!から)|定員|人数|回数|何グラム|何パーセント"
-            r"|how many(?! (?:minutes|hours|days|weeks|months))|how much (?:clay|notice|luggage|flour)|capacity|maximum|how often|up to how",
+            r"|how many(?! (?:minutes|hours|days|weeks|months))|how much (?!is|are|do|does|did|would|will|for|to|it|the|an?\b|if|per|on|each|extra|more|and|can|should|were|was|u\b|you|i\b|we|one)[a-z]+|capacity|maximum|how often|up to how",
         ),
         (
             Kind.SIZE,
-            r"サイズ|大きさ|直径|何センチ|何cm|寸法|重さ|何キロ|何グラム|重い|容量|何ml|何ミリ|身長|高さ|幅"
-            r"|how big|how tall|how heavy|how wide|what size|\bsizes?\b|weigh|diameter|dimensions|how many ml|hold|how thick|height",
+            r"サイズ|大きさ|直径|何センチ|何cm|寸法|身長|高さ|幅|厚さ"
+            r"|how big|how tall|how wide|how large|what size|\bsizes?\b|diameter|dimensions|how thick|height|across",
+        ),
+        (
+            Kind.WEIGHT,
+            r"重さ|重量|何キロ|何グラム|何g|何kg|重い|重たい|how heavy|weigh",
+        ),
+        (
+            Kind.VOLUME,
+            r"容量|何ml|何ミリ|何リットル|how many ml|how much does it hold|does it hold",
         ),
         (
             Kind.PLACE,
@@ -77,7 +87,7 @@ _ASKED: tuple[tuple[Kind, "re.Pattern[str]"], ...] = tuple(
         ),
         (
             Kind.STOCK,
-            r"在庫|残って|品切|売り切|まだあり|まだ買|買えな|空き|満席|空いてる|空いてい|\bin stock|sold out|any left|places? left|availab|still have|any (?:spaces|spots|slots)|full\b",
+            r"在庫|残って|品切|売り切|まだあり|まだ買|買えな|空き|満席|空いて|\bin stock|sold out|any left|places? left|availab|still have|any (?:spaces|spots|slots)|full\b",
         ),
         (
             Kind.PERMISSION,
@@ -113,8 +123,10 @@ _DURATION = re.compile(
 _COUNT = re.compile(
     r"\d|[一二三四五六七八九十]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|once|twice|half)\b"
 )
+_WEIGHT = re.compile(r"\d\s*(?:kg|g\b|キロ|グラム|lb|stone|oz)")
+_VOLUME = re.compile(r"\d\s*(?:ml|l\b|cc|ミリリットル|リットル|fl)")
 _SIZE = re.compile(
-    r"\d\s*(?:cm|mm|ml|l\b|kg|g\b|センチ|ミリ|キロ|グラム|リットル|inch|インチ|in\b|ft|oz|\"|'|m\b|号|合|%)|[sml]サイズ|sizes?\b|[4-7]'\d"
+    r"\d\s*(?:cm|mm|センチ|inch|インチ|in\b|ft|\"|'|m\b|号|合)|[sml]サイズ|\bsizes?\b|[4-7]'\d"
 )
 _AGE = re.compile(
     r"\d+\s*(?:歳|才|か月|ヶ月)|年齢|\bage[ds]?\b|from \d+|\d+\+|\d+ (?:and|or) (?:under|over|older|up)|\d+\s*(?:-|–|to)\s*\d+\s*(?:yrs?|years)?|under \d+|over \d+|\d+ ?(?:yrs?|years?)"
@@ -127,6 +139,8 @@ _HELD: dict[Kind, "re.Pattern[str]"] = {
     Kind.DURATION: _DURATION,
     Kind.COUNT: _COUNT,
     Kind.SIZE: _SIZE,
+    Kind.WEIGHT: _WEIGHT,
+    Kind.VOLUME: _VOLUME,
     Kind.AGE: _AGE,
 }
 
@@ -143,8 +157,10 @@ def kinds_of(question: str) -> tuple[Kind, ...]:
         valued.remove(Kind.DATE)
     if Kind.AGE in valued and Kind.DATE in valued:
         valued.remove(Kind.DATE)
+    if Kind.COUNT in valued and {Kind.WEIGHT, Kind.VOLUME, Kind.SIZE} & set(valued):
+        valued.remove(Kind.COUNT)
     if valued:
-        return tuple(valued)
+        return tuple(valued) + ((Kind.STOCK,) if Kind.STOCK in found else ())
     return tuple(found) or (Kind.OPEN,)
 
 

@@ -1,8 +1,9 @@
 """The embedded Negotiator: meets the stall, answers from what is known, admits what is not."""
 
 from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
 
-from agents.minds.negotiator.answer import Answer, Fact, answer
+from agents.minds.negotiator.answer import Answer, answer
 from agents.minds.negotiator.evidence import Weighed, weigh
 from agents.minds.negotiator.feeling import stall_of
 from agents.minds.negotiator.gate import sound
@@ -10,7 +11,9 @@ from agents.minds.negotiator.helping import helpful
 from agents.minds.negotiator.kinds import Kind
 from agents.minds.negotiator.question import questions
 from agents.minds.negotiator.retry import Wishes, wishes
+from agents.minds.negotiator.saying import Fact
 from agents.minds.negotiator.stance import Stance, stance_of
+from agents.minds.negotiator.statements import statements
 from agents.minds.negotiator.vectors import VectorCache
 from agents.situation import Brief
 from kizashi.knowledge import Passage
@@ -36,6 +39,20 @@ class EmbeddedNegotiator:
     def __init__(self, embedder: Embedder) -> None:
         self._vectors = VectorCache(embedder)
 
+    def prepare(self, passages: Iterable[Passage]) -> None:
+        """Has everything that passages say embedded in the background, so that the first question
+        about them costs no more than the later ones. Call it when the business has learned, and
+        at the start."""
+        said = [one for passage in passages for one in statements(passage)]
+        words = [t.text for s in said for t in (*s.own, *s.around) if t.weight >= 0.3]
+        self._vectors.prepare(
+            (s.embedded for s in said), (*(s.question for s in said if s.question), *words)
+        )
+
+    async def prepared(self) -> None:
+        """Returns when nothing is left to prepare."""
+        await self._vectors.prepared()
+
     async def propose(self, brief: Brief) -> Step:
         """The step; every number in its text stands in a passage that it cites."""
         language = _language(brief)
@@ -55,12 +72,13 @@ class EmbeddedNegotiator:
         found = brief.recollection.knowledge
         passages = [one.passage for one in found]
         answers: list[Answer] = []
+        today = brief.situation.now.astimezone(ZoneInfo(brief.situation.time_zone)).date()
         weighed_first: tuple[Weighed, ...] = ()
         asked = questions(brief.situation.text, brief.situation.context)
         for question in asked:
             weighed = await weigh(question, found, self._vectors)
             weighed_first = weighed_first or weighed
-            one = answer(question, weighed, language)
+            one = answer(question, weighed, language, today)
             answers.append(_with(one, _allowed(one.facts, passages, wish)))
         stall = stall_of(brief.situation.text, brief.reading)
         if stance is not Stance.ASK:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agents.minds.negotiator.concepts import BY_NAME
 from agents.minds.negotiator.kinds import VALUED, Kind, kinds_of
 from agents.minds.negotiator.words import Term, folded, terms
 from kizashi.signal import Utterance
@@ -26,12 +27,21 @@ _REFERS = re.compile(
 )
 
 
+_CLAUSE = re.compile(
+    r"(?<=んですが)[、,]?|(?<=ですが)[、,]|(?<=けど)[、,]|(?<=けれど)[、,]|(?<=ので)[、,]"
+    r"|(?<=から)[、,]|(?<=んで)[、,]|(?<=って)、|[,;:]\s+|\s+[-–—]\s+|\s+but\s+|\s+so\s+"
+)
+BACKGROUND = 0.5
+"""What a word counts that is told beside the question ("my husband uses a wheelchair, can he …")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One thing asked.
 
     `text` is the customer's own words, `full` the same with what it refers to (for embedding).
-    `terms` are its own words, `inherited` those of what it refers to.
+    `terms` are its own words, `focus` the keys of those in the clause that asks, `inherited` the
+    words of what it refers to.
     """
 
     text: str
@@ -39,6 +49,7 @@ class Question:
     kinds: tuple[Kind, ...]
     terms: tuple[Term, ...]
     inherited: tuple[Term, ...] = ()
+    focus: frozenset[str] = frozenset()
 
     @property
     def elliptic(self) -> bool:
@@ -79,7 +90,30 @@ def _parts(text: str) -> list[str]:
 
 
 def _question(text: str) -> Question:
-    return Question(text, text, kinds_of(text), _own(text))
+    own = _own(text)
+    focus = _focus(text)
+    weighed = tuple(
+        term if term.key in focus else replace(term, weight=term.weight * BACKGROUND)
+        for term in own
+    )
+    return Question(text, text, kinds_of(text), weighed, focus=focus)
+
+
+def _focus(text: str) -> frozenset[str]:
+    """The keys of the words in the clause that asks, with the one before it when it has none."""
+    clauses = [part for part in _CLAUSE.split(text) if part and part.strip()]
+    asking = [place for place, part in enumerate(clauses) if _ASKS.search(folded(part))]
+    if len(clauses) < 2 or not asking:
+        return frozenset(term.key for term in terms(text))
+    place = asking[-1]
+    keys: set[str] = set()
+    while place >= 0:
+        found = _own(clauses[place])
+        keys |= {term.key for term in found}
+        if any(term.weight >= 0.9 for term in found):
+            break
+        place -= 1
+    return frozenset(keys)
 
 
 def _own(text: str) -> tuple[Term, ...]:
@@ -130,3 +164,20 @@ def _in_context(question: Question, context: Sequence[Utterance]) -> Question:
         inherited=inherited + extra[:4],
         kinds=kinds,
     )
+
+
+def spelt_out(question: Question) -> str:
+    """The meanings a question names, in the common words of both languages, for a search by words;
+    empty when it names none."""
+    names = dict.fromkeys(
+        name
+        for term in question.terms
+        if term.weight >= 0.4
+        for name in sorted(term.concepts - _KIND_CONCEPTS)
+    )
+    forms = [
+        form.removesuffix("*")
+        for name in names
+        for form in (*BY_NAME[name].ja[:3], *BY_NAME[name].en[:3])
+    ]
+    return " ".join(forms)

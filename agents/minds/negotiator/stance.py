@@ -37,7 +37,7 @@ _OTHERS = re.compile(
     r"|(?:list|names?|who) .{0,20}(?:other|your) (?:customers?|clients?|members?|guests?)"
 )
 _HAGGLE = re.compile(
-    r"まけて|負けて|まかり|値引き?(?:して|でき|は|を|お願い|しても)|安くして|安くでき|安くなり|安くなら|割引(?:して|でき|お願い|しても|ってでき)|おまけして|サービスして|特別価格|端数|勉強して|半額に(?:して|なり)|もう少し安|タダにして|無料にして|ディスカウント"
+    r"まけて|負けて|まかり|値引き?(?:して|でき|は|を|お願い|しても)|安くして|安くでき|安くなり|安くなら|割引(?:して|でき|お願い|しても|ってでき)|おまけして|サービスして|特別価格|端数|勉強して|半額に(?:して|なり|する|しろ|でき)|もう少し安|タダにして|無料にして|ディスカウント"
     r"|knock .{0,20}off|\bdeal\b|haggl|discount for|give me .{0,15}(?:discount|% off|off)|any chance of .{0,20}(?:off|discount|cheaper)|(?:cheaper|lower price|better price|best price|special price)|take .{0,15} off|drop the price|price match|throw in|do it for|let me have .{0,20} for|could you do .{0,20} for|\d ?% off|come down|mates.? rates|for half(?: the)? price|waive|i(?:'ll| will) (?:give|pay) you|make it \d"
 )
 _GUARANTEE = re.compile(
@@ -54,7 +54,7 @@ _HUMAN = re.compile(
     r"|(?:speak|talk|chat) (?:to|with) (?:a |an |the |some)?(?:real |actual |human|person|someone|somebody|owner|manager|staff|people)|real (?:person|human)|human being|not a (?:bot|robot|machine)|someone (?:real|human)|put me through|call me back|a human"
 )
 _COMPLAINT = re.compile(
-    r"ひどい|最悪|がっかり|残念(?:でした|です)|腹が立|怒|クレーム|苦情|不愉快|失礼(?!します|しま|いたし|しました。)|話が違|対応が|届かない|届いていない|まだ届|間違って|間違った|二重に|返事が(?:ない|来ない|きません|来ません)|待たされ|不良品|汚れて(?:い|た)|欠けていた|壊れてい"
+    r"ひどい|最悪|がっかり|残念(?:でした|です)|腹が立|怒って|怒り|クレーム|苦情|不愉快|失礼(?!します|しま|いたし|しました。)|話が違|対応が|届かない|届いていない|まだ届|間違って|間違った|二重に|返事が(?:ない|来ない|きません|来ません)|待たされ|不良品|汚れて(?:い|た)|欠けていた|壊れてい"
     r"|disappoint|terrible|awful|rude|unacceptable|complain|angry|furious|fed up|let down|ripped off|never (?:arrived|came|turned up)|hasn'?t (?:arrived|come|turned up)|wrong (?:item|order|size|one|colou?r)|charged (?:me )?twice|no one (?:answered|replied)|nobody (?:answered|replied|called)|waited .{0,20}(?:hours?|weeks?|minutes) (?:and|for)|worst"
 )
 _THANKS = re.compile(

@@ -1,10 +1,12 @@
+# ruff: noqa: E501 - a pattern is easier to check on one line
 """Passages taken apart into statements: what can be said alone and stays true."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from agents.minds.negotiator.words import Term, terms
+from agents.minds.negotiator.cells import Row, row_of
+from agents.minds.negotiator.words import Term, folded, terms
 from kizashi.knowledge import Passage
 from kizashi.language import Language
 from memory.documents.script import language_of
@@ -20,6 +22,7 @@ class Statement:
 
     `context` is what stands above it (headings, the question it answers, the line that leads a
     list in); `question` that question alone. `own` are its terms, `around` those of the context.
+    `row` is the table row it is, `stale` whether it says itself that it is no longer true.
     """
 
     text: str
@@ -30,6 +33,8 @@ class Statement:
     language: Language | None
     own: tuple[Term, ...]
     around: tuple[Term, ...]
+    row: Row | None
+    stale: bool
 
     @property
     def embedded(self) -> str:
@@ -42,15 +47,26 @@ def unmarked(line: str) -> str:
     return _MARK.sub("", line).strip()
 
 
+_CELL = re.compile(r"(?:; |、)(?=[^：:;、]{1,30}(?:：|: ))")
+_LEAD = " — "
+_STALE = re.compile(
+    r"旧価格|旧料金|旧[:：]|以前は|昔は|廃止|終了しました|^\W*old\b|\bold (?:price|rate)|formerly|used to be"
+    r"|no longer|until \d{1,2} \w+ 20\d\d .{0,40}\bwas\b|was .{0,20}(?:until|before) 20\d\d"
+)
+_BARE_YES = re.compile(
+    r"^(?:はい|いいえ|ええ|yes|no|sure|of course|もちろん(?:です)?)[。.!！、,]*$"
+)
+
+
 @lru_cache(maxsize=4096)
 def statements(passage: Passage) -> tuple[Statement, ...]:
     """The statements of a passage in order."""
     headings = [heading for heading in passage.heading if not _NO_CONTEXT.search(heading)]
     question = ""
     lead = ""
-    parts: list[str] = []
+    parts: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     if passage.kind == "row":
-        parts = [passage.text]
+        parts = [(passage.text, passage.fields)]
     else:
         lines = [line for line in passage.text.split("\n") if line.strip()]
         if passage.kind == "question_answer" and len(lines) > 1:
@@ -59,16 +75,38 @@ def statements(passage: Passage) -> tuple[Statement, ...]:
             lead = lines[0].strip()
         for line in lines:
             bare = unmarked(line)
-            marked = bare != line.strip()
-            parts.extend([bare] if marked and passage.kind == "table" else sentences(bare))
+            fields = _cells(bare) if bare != line.strip() else ()
+            parts.extend([(bare, fields)] if fields else [(one, ()) for one in sentences(bare)])
     context = " ".join((*headings[-2:], lead, question)).strip()
+    kept = [part for part in parts if part[0] and not _BARE_YES.match(folded(part[0]))]
     return tuple(
-        _statement(text, passage, context, question, place)
-        for place, text in enumerate(part for part in parts if part)
+        _statement(text, fields, passage, context, question, place)
+        for place, (text, fields) in enumerate(kept)
     )
 
 
-def _statement(text: str, passage: Passage, context: str, question: str, place: int) -> Statement:
+def _cells(line: str) -> tuple[tuple[str, str], ...]:
+    """The cells of a line that once was a table row ("Okinawa — Online shop: ¥1,650; …")."""
+    lead, dash, rest = line.partition(_LEAD)
+    if not dash:
+        return ()
+    cells = []
+    for part in _CELL.split(rest):
+        header, colon, value = part.replace("：", ": ", 1).partition(": ")
+        if not colon:
+            return ()
+        cells.append((header.strip(), value.strip()))
+    return (("", lead.strip()), *cells)
+
+
+def _statement(
+    text: str,
+    fields: tuple[tuple[str, str], ...],
+    passage: Passage,
+    context: str,
+    question: str,
+    place: int,
+) -> Statement:
     return Statement(
         text=text,
         passage=passage,
@@ -78,4 +116,6 @@ def _statement(text: str, passage: Passage, context: str, question: str, place: 
         language=language_of(text),
         own=terms(text),
         around=terms(f"{context} {passage.document.replace('_', ' ').replace('-', ' ')}"),
+        row=row_of(fields) if fields else None,
+        stale=_STALE.search(folded(text)) is not None,
     )

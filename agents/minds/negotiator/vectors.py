@@ -1,5 +1,10 @@
-"""Vectors of statements and words, each computed once while the process lives."""
+"""Vectors of statements and words, each computed once while the process lives.
 
+A question is answered from what is at hand: per call only a few missing vectors are computed, the
+rest is left to `prepare`, which goes through what was found when nobody waits.
+"""
+
+import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 
@@ -10,51 +15,93 @@ from memory.embedding import Embedder
 
 Matrix = NDArray[np.float32]
 
-KEPT = 20_000
+KEPT = 30_000
 """Vectors kept of each sort (1.5 KB each): a small business has a few thousand statements and
 words, a conversation adds a handful."""
 
+AT_ONCE = 8
+"""Texts embedded at a time in the background, so that a question never waits long."""
+
 
 class VectorCache:
-    """Gives the vector of a text, computing only what it has not met before."""
+    """Gives the vectors of texts; `asked` for questions and words, `stated` for statements."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._asked: OrderedDict[str, Matrix] = OrderedDict()
         self._stated: OrderedDict[str, Matrix] = OrderedDict()
+        self._waiting: dict[tuple[str, bool], None] = {}
+        self._worker: asyncio.Task[None] | None = None
 
-    async def asked(self, texts: Sequence[str]) -> Matrix:
-        """Vectors of questions and of single words, one row for each text."""
-        missing = _missing(texts, self._asked)
-        if missing:
-            _keep(self._asked, missing, await self._embedder.queries(missing))
-        return self._rows(texts, self._asked)
+    async def question(self, text: str) -> Matrix:
+        """The vector of a question."""
+        if text not in self._asked:
+            _keep(self._asked, [text], await self._embedder.queries([text]))
+        return self._asked[text]
 
-    async def stated(self, texts: Sequence[str]) -> Matrix:
-        """Vectors of what documents say, one row for each text."""
-        missing = _missing(texts, self._stated)
-        if missing:
-            # On the way to an answer: asked for ahead of the passages that are merely being learned
-            _keep(self._stated, missing, await self._embedder.passages(missing))
-        return self._rows(texts, self._stated)
+    async def words(self, texts: Sequence[str], at_most: int) -> dict[str, Matrix]:
+        """The vectors of words and of a FAQ's questions that are at hand or can be made now."""
+        return await self._of(texts, at_most, self._asked, asked=True)
 
-    def _rows(self, texts: Sequence[str], kept: "OrderedDict[str, Matrix]") -> Matrix:
-        if not texts:
-            return np.empty((0, self._embedder.dimensions), dtype=np.float32)
-        rows = np.stack([kept[text] for text in texts])
+    async def stated(self, texts: Sequence[str], at_most: int) -> dict[str, Matrix]:
+        """The vectors of statements that are at hand or can be made now, the first ones first."""
+        return await self._of(texts, at_most, self._stated, asked=False)
+
+    async def _of(
+        self,
+        texts: Sequence[str],
+        at_most: int,
+        kept: "OrderedDict[str, Matrix]",
+        *,
+        asked: bool,
+    ) -> dict[str, Matrix]:
+        missing = list(dict.fromkeys(text for text in texts if text not in kept))
+        now, later = missing[:at_most], missing[at_most:]
+        if now:
+            embed = self._embedder.queries if asked else self._embedder.passages
+            _keep(kept, now, await embed(now))
+        self._waiting.update(dict.fromkeys((text, asked) for text in later))
+        found = {}
+        for text in texts:
+            vector = kept.get(text)
+            if vector is not None:
+                kept.move_to_end(text)
+                found[text] = vector
         while len(kept) > KEPT:
             kept.popitem(last=False)
-        return rows
+        self._work_on()
+        return found
 
+    def prepare(self, statements: Iterable[str], words: Iterable[str]) -> None:
+        """Has the vectors of statements and words made in the background."""
+        for text in statements:
+            if text not in self._stated:
+                self._waiting[text, False] = None
+        for text in words:
+            if text not in self._asked:
+                self._waiting[text, True] = None
+        self._work_on()
 
-def _missing(texts: Iterable[str], kept: "OrderedDict[str, Matrix]") -> list[str]:
-    found: dict[str, None] = {}
-    for text in texts:
-        if text in kept:
-            kept.move_to_end(text)
-        else:
-            found[text] = None
-    return list(found)
+    async def prepared(self) -> None:
+        """Returns when nothing waits in the background any more."""
+        while self._worker is not None and not self._worker.done():
+            await asyncio.shield(self._worker)
+
+    def _work_on(self) -> None:
+        if self._waiting and (self._worker is None or self._worker.done()):
+            self._worker = asyncio.get_running_loop().create_task(self._work())
+
+    async def _work(self) -> None:
+        while self._waiting:
+            batch = list(self._waiting)[:AT_ONCE]
+            for entry in batch:
+                del self._waiting[entry]
+            for asked in (True, False):
+                kept = self._asked if asked else self._stated
+                texts = [text for text, is_asked in batch if is_asked is asked and text not in kept]
+                if texts:
+                    embed = self._embedder.queries if asked else self._embedder.passages
+                    _keep(kept, texts, await embed(texts))
 
 
 def _keep(kept: "OrderedDict[str, Matrix]", texts: Sequence[str], vectors: Matrix) -> None:

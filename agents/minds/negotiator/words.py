@@ -183,3 +183,20 @@ def numbers(text: str) -> frozenset[str]:
     for match in re.finditer(r"\d+(?:[:.]\d+|(?:,\d{3})+(?:\.\d+)?)*", words):
         found.add(re.sub(r"^0+(?=\d)", "", match.group().replace(",", "")))
     return frozenset(found)
+
+
+@lru_cache(maxsize=200_000)
+def same(one: Term, other: Term) -> float:
+    """How far two terms are the same by form or meaning (0 to 1)."""
+    if one.key == other.key or (one.concepts & other.concepts):
+        return 1.0
+    if one.key.isascii() != other.key.isascii():
+        return 0.0
+    if not one.key.isascii():
+        shorter, longer = sorted((one.key, other.key), key=len)
+        if len(shorter) >= 2 and shorter in longer:
+            return 0.9
+        return 0.7 if len(shorter) == 1 and longer.startswith(shorter) else 0.0
+    if len(one.key) >= 4 and len(other.key) >= 4:
+        return 0.85 if one.key.startswith(other.key) or other.key.startswith(one.key) else 0.0
+    return 0.0

@@ -1,0 +1,156 @@
+"""A statement as the customer is told it: the cells or the sentence that answer, in their language."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from agents.minds.negotiator import compose_en, compose_ja
+from agents.minds.negotiator.cells import Cell, Role, Row
+from agents.minds.negotiator.evidence import Weighed
+from agents.minds.negotiator.kinds import VALUED, Kind, holds
+from agents.minds.negotiator.question import Question
+from agents.minds.negotiator.statements import Statement
+from agents.minds.negotiator.words import Term, terms
+from kizashi.language import Language
+from kizashi.step import Source
+from memory.documents.sentences import sentences
+
+_TELLING = frozenset(
+    {Role.PRICE, Role.DURATION, Role.START, Role.END, Role.OTHER, Role.DATE, Role.DAY, Role.WHO}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing to say, in the customer's language, and where it stands."""
+
+    text: str
+    source: Source
+    priced: bool
+
+
+def said(statement: Statement, question: Question, language: Language) -> Fact | None:
+    """A statement as the customer is told it; `None` when nothing of it can be said."""
+    compose = compose_ja if language is Language.JA else compose_en
+    if statement.row is not None:
+        heading = statement.passage.heading[-1] if statement.passage.heading else ""
+        words, priced = _row(statement.row, question, language, statement.question or heading)
+    else:
+        same = statement.language is None or statement.language is language
+        words = compose.stated(statement.text) if same else compose.foreign(statement.text)
+        priced = holds(Kind.PRICE, statement.text)
+    if not words:
+        return None
+    return Fact(words, _source(statement), priced)
+
+
+def said_table(rows: Sequence[Weighed], question: Question, language: Language) -> Fact | None:
+    """A small table in one sentence, its rows in the document's order."""
+    compose = compose_ja if language is Language.JA else compose_en
+    ordered = sorted(rows, key=lambda w: (w.statement.passage.position, w.statement.place))
+    known = [w.statement.row for w in ordered if w.statement.row is not None]
+    if not known:
+        return None
+    columns = [
+        place
+        for place, cell in enumerate(known[0].cells)
+        if any(cell.holds(kind) for kind in question.kinds)
+    ] or list(range(len(known[0].cells)))
+    named = [place for place in columns if _touches(terms(known[0].cells[place].header), question)]
+    shown = named or columns
+    words = compose.table([(row.name, [row.cells[place] for place in shown]) for row in known])
+    priced = any(row.cells[place].role is Role.PRICE for row in known for place in shown)
+    return Fact(words, _source(ordered[0].statement), priced) if words else None
+
+
+def _source(statement: Statement) -> Source:
+    return Source(
+        document=statement.passage.document, passage=statement.passage.id, quote=statement.text
+    )
+
+
+def _same(one: Term, other: Term) -> bool:
+    return (
+        one.key == other.key
+        or bool(one.concepts & other.concepts)
+        or (len(one.key) > 1 and not one.key.isascii() and one.key in other.key)
+    )
+
+
+def _touches(own: Iterable[Term], question: Question) -> bool:
+    asked = [t for t in (*question.terms, *question.inherited) if t.weight >= 0.4]
+    return any(_same(t, other) for t in asked for other in own if other.weight >= 0.4)
+
+
+def _row(row: Row, question: Question, language: Language, heading: str) -> tuple[str, bool]:
+    cells: list[Cell] = []
+    for kind in question.kinds:
+        answering = [c for c in _shown(row.answering(kind), language) if c.role is not Role.NOTE]
+        if len(answering) > 1:
+            named = [c for c in answering if _touches(terms(c.header), question)]
+            answering = named or answering[:4]
+        cells.extend(c for c in answering if c not in cells)
+    cells.extend(c for c in _asked_for(row, question, language) if c not in cells)
+    notes = _notes(row, question, language, cells)
+    if not cells and not notes:
+        cells = [c for c in _shown(row.cells, language) if c.role in _TELLING][:3]
+    compose = compose_ja if language is Language.JA else compose_en
+    bare = all(c.role in {Role.OTHER, Role.PRICE, Role.NOTE} for c in row.cells)
+    words = compose.row(row, cells, heading if bare else "", notes)
+    return words, any(c.role is Role.PRICE for c in cells)
+
+
+def _shown(cells: Iterable[Cell], language: Language) -> list[Cell]:
+    """The cells a reader of the language understands; all of them when there are none."""
+    every = list(cells)
+    plain = [
+        c
+        for c in every
+        if c.speaks(language)
+        and (c.role is not Role.OTHER or c.header_language in {None, language} or not c.header)
+    ]
+    return plain or every
+
+
+def _asked_for(row: Row, question: Question, language: Language) -> list[Cell]:
+    """Cells that hold a word of the question which the name does not ("does the stollen have
+    nuts" → its allergens)."""
+    name = [t for _, value in row.name.values for t in terms(value)]
+    wanted = [
+        t
+        for t in (*question.terms, *question.inherited)
+        if t.weight >= 0.5 and not any(_same(t, own) for own in name)
+    ]
+    found = []
+    for cell in row.cells:
+        if cell.role in {Role.NOTE, Role.CODE, Role.CATEGORY, Role.UNIT, Role.STATUS}:
+            continue
+        own = [t for _, value in cell.values for t in terms(value)]
+        own += terms(cell.header) if cell.role is Role.OTHER else ()
+        if any(_same(t, other) for t in wanted for other in own):
+            found.append(cell)
+    return _shown(found, language)[:2]
+
+
+def _notes(row: Row, question: Question, language: Language, cells: Sequence[Cell]) -> list[str]:
+    """The sentences of the row's remarks that belong to the question."""
+    name = [t for _, value in row.name.values for t in terms(value)]
+    wanted = [
+        t
+        for t in (*question.terms, *question.inherited)
+        if t.weight >= 0.4 and not any(_same(t, own) for own in name)
+    ]
+    answered = {kind for kind in question.kinds if any(c.holds(kind) for c in cells)}
+    unmet = [k for k in question.kinds if k in VALUED and k not in answered]
+    gone = any(
+        c.role in {Role.STOCK, Role.PLACES_LEFT} and c.values[0][1].strip() == "0" for c in cells
+    )
+    found = []
+    for cell in row.cells:
+        if cell.role is not Role.NOTE or not cell.speaks(language):
+            continue
+        for sentence in sentences(cell.of(language)):
+            relevant = any(_same(t, other) for other in terms(sentence) for t in wanted)
+            typed = any(holds(kind, sentence) for kind in unmet)
+            if relevant or typed or gone or (not cells and not unmet):
+                found.append(sentence)
+    return found[:3]
