@@ -25,7 +25,8 @@ _SHORT = (
     rf"th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)"
 )
 _NAMED = re.compile(
-    r"(?:生年月日|誕生日|お誕生日|バースデー|出生日|date of birth|\bd\.?o\.?b\b\.?|"
+    r"(?:生年月日|誕生日|お誕生日|バースデー|出生日|生まれ(?=は|が|:)|date of birth|"
+    r"\bd\.?o\.?b\b\.?|"
     rf"birth ?date|birthday|\bborn(?: on)?)[^\d\n。!?]{{0,14}}?(?P<date>{_DATE}|{_SHORT})"
     rf"|(?P<born>{_DATE})(?:\s?(?:生まれ|うまれ|生(?!産|後)|誕生)|\s?(?:\(dob\)|is (?:my|"
     r"her|his|their) birthday))"

@@ -37,6 +37,9 @@ NOT_PEOPLE = frozenset(_NOT_PEOPLE_TEXT.split())
 """Words before 様 or さん that name nobody."""
 
 _FIRST_NAMES_TEXT = (
+    "Tom Tim Jim Mike Dave Bob Bill Nick Chris Alex Sam Ben Dan Matt Steve Rob Kate Liz Beth "
+    "Anne Ellie Lily Ella Mia Ava Isla Poppy Jess Becky Vicky Katie Molly Holly Jenny Maggie "
+    "Rosie Phil Pete Greg Jeff Ken Tony Ted Max Luke Jake Josh Zach Kim Sue Pam Deb Tina Gina "
     "James John Robert Michael William David Richard Joseph Thomas Charles Christopher Daniel "
     "Matthew Anthony Mark Donald Steven Paul Andrew Joshua Kenneth Kevin Brian George Timothy "
     "Ronald Edward Jason Jeffrey Ryan Jacob Gary Nicholas Eric Jonathan Stephen Larry Justin "
