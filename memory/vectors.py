@@ -58,6 +58,7 @@ class SharedVectors:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chroma")
         self._client: Any = None
         self._collections: dict[str, Any] = {}
+        self._held: dict[str, frozenset[str]] = {}
         self._closed = False
         self.moved_aside: list[Path] = []
         """Damaged folders that were moved aside since the start, for the owner to look at."""
@@ -83,6 +84,7 @@ class SharedVectors:
         held = await self._guarded(lambda: self._held_ids(purpose))
         missing = [id_ for id_ in wanted if id_ not in held]
         gone = [id_ for id_ in held if id_ not in wanted]
+        self._held[purpose] = frozenset(held & wanted.keys())
         for batch in _batches(missing):
             rows = np.stack([np.frombuffer(wanted[id_], dtype=np.float32) for id_ in batch])
             await self._guarded(
@@ -92,7 +94,12 @@ class SharedVectors:
             )
         for batch in _batches(gone):
             await self._guarded(lambda batch=batch: self._collection(purpose).delete(ids=batch))  # type: ignore[misc]
+        self._held[purpose] = frozenset(wanted)
         return Synced(len(missing), len(gone))
+
+    def held(self, purpose: str) -> frozenset[str]:
+        """The ids that are surely searchable: those of the last `sync` since it was opened."""
+        return self._held.get(purpose, frozenset())
 
     async def query(self, purpose: str, vector: NDArray[np.float32], k: int) -> tuple[Near, ...]:
         """The `k` nearest vectors, nearest first."""
@@ -181,6 +188,7 @@ class SharedVectors:
     def _forget_client(self) -> None:
         self._client = None
         self._collections.clear()
+        self._held.clear()
         # Chroma keeps a half-opened system by its path and would hand it out again
         from chromadb.api.shared_system_client import SharedSystemClient
 

@@ -1,0 +1,242 @@
+"""The outbox: gives every stored text its vector, in batches, off the path of a turn.
+
+What lacks a vector is itself the list of what is to do, so a crash at any point loses nothing: the
+next run finds the same rows again and writes the same vectors.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, Select, Table, bindparam, func, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kizashi.errors import KizashiError
+from kizashi.ids import WorkspaceId
+from kizashi.knowledge import Passage
+from memory import schema as t
+from memory.embedding import Embedder
+from memory.store import Store
+from memory.vectors import SharedVectors
+
+_log = logging.getLogger(__name__)
+
+BATCH = 32
+"""Texts embedded between two writes: what a crash may cost is half a second of work."""
+
+KNOWLEDGE = "knowledge"
+"""The purpose of the shared collection that holds passages."""
+
+PAUSE_SECONDS = 5.0
+"""How often to look for work that nobody announced (another process may have learned)."""
+
+FAILURES_BEFORE_LONG_PAUSE = 3
+
+Progress = Callable[[int, int], None]
+"""Told how many texts have their vector, of how many that lacked one."""
+
+
+def passage_words(passage: Passage) -> str:
+    """What is embedded of a passage: its headings, then its words."""
+    trail = " › ".join(passage.heading)
+    return f"{trail}\n{passage.text}" if trail else passage.text
+
+
+def line_words(speaker: str, text: str, before: tuple[str, str] | None) -> str:
+    """What is embedded of a remembered line: who said it and the words, then the line before it.
+
+    The line before says what an answer is about ("And the name?", "Biscuit."). It stands behind,
+    so that the line's own words weigh more: in `bench/recall.py` the right line was among the five
+    best for 78 % of the English questions instead of 52 % without it.
+    """
+    own = f"{speaker}: {text}"
+    return f"{own}\n{before[0]}: {before[1]}" if before is not None else own
+
+
+class Outbox:
+    """Moves texts of one workspace through the embedder into SQL, and knowledge into Chroma."""
+
+    def __init__(
+        self,
+        store: Store,
+        workspace: WorkspaceId,
+        embedder: Embedder,
+        shared: SharedVectors | None = None,
+    ) -> None:
+        self._store = store
+        self._workspace = workspace
+        self._embedder = embedder
+        self._shared = shared
+        self._work_came = asyncio.Event()
+        self._synced: tuple[Any, ...] | None = None
+
+    def notify(self) -> None:
+        """Says that there may be something to do now."""
+        self._work_came.set()
+
+    async def fill(self, progress: Progress | None = None) -> int:
+        """Embeds everything that lacks a vector of this embedder; returns how many texts.
+
+        Knowledge comes first, then remembered lines, oldest first.
+        """
+        total = await self._lacking() if progress else 0
+        done = 0
+        for table in (t.passages, t.memory_lines):
+            while rows := await self._next(table):
+                vectors = await self._embedder.passages(await self._words(table, rows))
+                await self._write(table, rows, vectors)
+                done += len(rows)
+                if progress is not None:
+                    progress(done, max(total, done))
+        return done
+
+    async def sync(self) -> bool:
+        """Makes Chroma hold the vectors of exactly the known passages; tells whether it does."""
+        if self._shared is None:
+            return False
+        state = await self._state_of_knowledge()
+        if self._shared.available and state == self._synced:
+            return True
+        if not await self._shared.open():
+            return False
+        rows = await self._passage_vectors()
+        await self._shared.sync(KNOWLEDGE, rows)
+        self._synced = state
+        return True
+
+    async def rebuild(self, progress: Progress | None = None) -> int:
+        """Forgets every vector and makes them all anew; returns how many texts."""
+        self._synced = None
+        for table in (t.passages, t.memory_lines):
+            await self._store.write(lambda c, table=table: self._forget(c, table))  # type: ignore[misc]
+        if self._shared is not None and await self._shared.open():
+            await self._shared.sync(KNOWLEDGE, {})
+        count = await self.fill(progress)
+        await self.sync()
+        return count
+
+    async def run(self) -> None:
+        """Works until cancelled: at once when told, else every few seconds. A failure is logged
+        and tried again, less often when it stays."""
+        failures = 0
+        while True:
+            self._work_came.clear()
+            try:
+                await self.fill()
+                await self.sync()
+                failures = 0
+            except KizashiError as error:
+                failures += 1
+                self._synced = None
+                _log.warning("outbox: %s; trying again", error.code)
+            pause = PAUSE_SECONDS * (6 if failures >= FAILURES_BEFORE_LONG_PAUSE else 1)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._work_came.wait(), pause)
+
+    # ── the rows ─────────────────────────────────────────────────────────────────────────────────
+
+    def _lacks(self, table: Table) -> Any:
+        column = table.c.embedder
+        name = self._embedder.name
+        return (table.c.workspace == self._workspace) & or_(
+            column.is_(None), column < name, column > name
+        )
+
+    async def _lacking(self) -> int:
+        async with self._store.reader.connect() as connection:
+            return sum(
+                [
+                    (
+                        await connection.execute(
+                            select(func.count()).select_from(table).where(self._lacks(table))
+                        )
+                    ).scalar_one()
+                    for table in (t.passages, t.memory_lines)
+                ]
+            )
+
+    async def _next(self, table: Table) -> Sequence[Any]:
+        query: Select[Any] = (
+            select(table).where(self._lacks(table)).order_by(*table.primary_key).limit(BATCH)
+        )
+        async with self._store.reader.connect() as connection:
+            return list(await connection.execute(query))
+
+    async def _words(self, table: Table, rows: Sequence[Any]) -> list[str]:
+        if table is t.passages:
+            return [passage_words(Passage.model_validate(row.body)) for row in rows]
+        async with self._store.reader.connect() as connection:
+            return [
+                line_words(row.speaker, row.text, await self._line_before(connection, row))
+                for row in rows
+            ]
+
+    async def _line_before(self, connection: AsyncConnection, row: Any) -> tuple[str, str] | None:
+        """The line before this one in the same dialogue, by its primary key."""
+        lines = t.memory_lines.c
+        key = tuple_(lines.seq, lines.position)
+        found = await connection.execute(
+            select(lines.speaker, lines.text)
+            .where(
+                lines.workspace == row.workspace,
+                lines.person == row.person,
+                key < (row.seq, row.position),
+                lines.conversation.is_(None)
+                if row.conversation is None
+                else lines.conversation == row.conversation,
+            )
+            .order_by(lines.seq.desc(), lines.position.desc())
+            .limit(1)
+        )
+        before = found.first()
+        return (before.speaker, before.text) if before is not None else None
+
+    async def _write(self, table: Table, rows: Sequence[Any], vectors: Any) -> None:
+        keys = [column.name for column in table.primary_key]
+        values = [
+            {
+                **{f"key_{key}": getattr(row, key) for key in keys},
+                "new_vector": np.asarray(vector, dtype=np.float32).tobytes(),
+                "new_embedder": self._embedder.name,
+            }
+            for row, vector in zip(rows, vectors, strict=True)
+        ]
+        statement = (
+            update(table)
+            .where(*(table.c[key] == bindparam(f"key_{key}") for key in keys))
+            .values(vector=bindparam("new_vector"), embedder=bindparam("new_embedder"))
+        )
+        await self._store.write(lambda connection: connection.execute(statement, values))
+
+    def _forget(self, connection: Connection, table: Table) -> None:
+        connection.execute(
+            update(table)
+            .where(table.c.workspace == self._workspace)
+            .values(vector=None, embedder=None)
+        )
+
+    async def _state_of_knowledge(self) -> tuple[Any, ...]:
+        """Changes whenever a passage gains its vector or a document comes, changes or goes."""
+        async with self._store.reader.connect() as connection:
+            documents = await connection.execute(
+                select(func.count(), func.max(t.documents.c.learned_at)).where(
+                    t.documents.c.workspace == self._workspace
+                )
+            )
+            passages = await connection.execute(
+                select(func.count(t.passages.c.embedder)).where(
+                    t.passages.c.workspace == self._workspace
+                )
+            )
+            return (*documents.one(), *passages.one())
+
+    async def _passage_vectors(self) -> dict[str, bytes]:
+        query = select(t.passages.c.id, t.passages.c.vector).where(
+            t.passages.c.workspace == self._workspace,
+            t.passages.c.embedder == self._embedder.name,
+        )
+        async with self._store.reader.connect() as connection:
+            return {row.id: row.vector for row in await connection.execute(query)}
