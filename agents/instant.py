@@ -1,7 +1,8 @@
 """Answers at once that store nothing: readings, reviews and replies for integrations."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from agents.listener import Listener
 from agents.situation import OwnerActs, Situation
@@ -10,11 +11,25 @@ from kizashi.clock import Clock
 from kizashi.knowledge import CatalogueItem, Passage
 from kizashi.reading import Reading
 from kizashi.settings import Settings
+from kizashi.signal import Utterance
 from kizashi.verdict import Verdict
 from policies.model import Policies
 from policies.review import Examined, Facts, examine
 
 AT_ONCE = 8
+KNOWN_PASSAGES = 12
+
+
+class Known(Protocol):
+    """What the business knows about a text, found by its words."""
+
+    async def by_words(self, text: str, k: int) -> Sequence[Passage]:
+        """The passages that share the most with a text."""
+        ...
+
+    async def catalogue(self) -> tuple[CatalogueItem, ...]:
+        """Everything the business offers."""
+        ...
 
 
 class Instant:
@@ -23,11 +38,13 @@ class Instant:
     def __init__(
         self,
         minds: Minds,
+        known: Known,
         policies: Callable[[], Policies],
         settings: Settings,
         clock: Clock,
     ) -> None:
         self._minds = minds
+        self._known = known
         self._policies = policies
         self._settings = settings
         self._clock = clock
@@ -44,15 +61,22 @@ class Instant:
             turn = Turn(self._minds, self._policies(), self._settings.turn.budget)
             return await turn.think(situation, OwnerActs(), None, lambda _: None)
 
-    def review(
-        self,
-        examined: Examined,
-        facts: Facts,
-        catalogue: tuple[CatalogueItem, ...],
-        passages: tuple[Passage, ...],
+    async def review(
+        self, examined: Examined, dialogue: tuple[Utterance, ...], customer_name: str | None
     ) -> Verdict:
         """What the Reviewer says of a text, judged by what the business knows."""
-        known = facts.model_copy(
-            update={"catalogue": catalogue, "passages": passages, "now": self._clock.now()}
+        facts = Facts(
+            context=dialogue,
+            customer_name=customer_name,
+            now=self._clock.now(),
+            time_zone=self._settings.business.time_zone,
+            answering=True,
         )
-        return examine(examined, known, self._policies())
+        if examined.direction == "out":
+            facts = facts.model_copy(
+                update={
+                    "passages": tuple(await self._known.by_words(examined.text, KNOWN_PASSAGES)),
+                    "catalogue": await self._known.catalogue(),
+                }
+            )
+        return examine(examined, facts, self._policies())

@@ -85,7 +85,7 @@ class HoldWanted(Value):
 @router.get("/health")
 async def health(here: Here) -> Health:
     """Says that Kizashi is up."""
-    return Health(head=here.journal.head)
+    return Health(head=here.journal.head, policy_problem=here.policy_problem())
 
 
 @router.post("/sessions")

@@ -48,7 +48,7 @@ def install_failures(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(_: Request, error: HTTPException) -> JSONResponse:
-        code = {404: "not_found", 405: "method.not_allowed"}.get(error.status_code, "http")
+        code = {400: "input.json", 404: "not_found", 405: "method.not_allowed"}.get(error.status_code, "http")
         return _answer(
             error.status_code, code, str(error.detail), "See /openapi.json for what there is."
         )

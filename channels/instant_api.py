@@ -377,7 +377,7 @@ async def memories(here: Here, caller: Calling, asked: MemoriesAsked) -> Memorie
         return ledger.append(MemoriesAdded(items=lines), person=asked.person).seq
 
     seq = await here.journal.transact(write)
-    await here.outbox.flush()
+    await here.outbox.fill()
     return MemoriesKept(added=len(lines), seq=seq)
 
 

@@ -9,11 +9,17 @@ import hashlib
 import secrets
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+from itsdangerous import (
+    BadSignature,
+    SignatureExpired,
+    TimestampSigner,
+    URLSafeTimedSerializer,
+)
 from sqlalchemy import select
 
-from channels.access import SCOPES, Caller, VisitorSession
+from channels.access import SCOPES, Caller, Role, VisitorSession
 from kizashi.clock import Clock
 from kizashi.errors import BadInput, Misconfigured, NotAllowed, NotFound
 from kizashi.events import KeyCreated, KeyRevoked
@@ -54,6 +60,17 @@ def session_secret(data: Path) -> str:
     return secret
 
 
+class _ClockedSigner(TimestampSigner):
+    """Signs and judges ages by the clock that is handed in, not by the machine's."""
+
+    def __init__(self, *arguments: Any, clock: Clock, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._clock = clock
+
+    def get_timestamp(self) -> int:
+        return int(self._clock.now().timestamp())
+
+
 class ServerAccess:
     """Verifies callers against the journal's keys and the session secret."""
 
@@ -61,7 +78,12 @@ class ServerAccess:
         self, journal: Journal, secret: str, session_days: int, clock: Clock, new_id: IdSource
     ) -> None:
         self._journal = journal
-        self._serializer = URLSafeTimedSerializer(secret, salt="kizashi.session.1")
+        self._serializer = URLSafeTimedSerializer(
+            secret,
+            salt="kizashi.session.1",
+            signer=_ClockedSigner,
+            signer_kwargs={"clock": clock},
+        )
         self._lifetime = timedelta(days=session_days)
         self._clock = clock
         self._new_id = new_id
@@ -82,7 +104,7 @@ class ServerAccess:
                 code="auth.token",
             )
         scopes = frozenset(row.scopes)
-        role = "owner" if _OWNER_SCOPE in scopes else "integration"
+        role: Role = "owner" if _OWNER_SCOPE in scopes else "integration"
         return Caller(role=role, name=row.name, scopes=scopes)
 
     def by_session(self, session: str) -> Caller:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from channels import api, documents, instant_api
 from channels.body_limit import BodyLimit
@@ -17,8 +18,9 @@ from kizashi import __version__
 OpenHouse = Callable[[], AbstractAsyncContextManager[Services]]
 
 
-def build_app(open_house: OpenHouse) -> FastAPI:
-    """The app. `open_house` opens the rooms for as long as the app lives."""
+def build_app(open_house: OpenHouse, allowed_origins: tuple[str, ...] = ()) -> FastAPI:
+    """The app. `open_house` opens the rooms for as long as the app lives; pages of
+    `allowed_origins` may embed the widget, any page when there are none."""
 
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -43,6 +45,14 @@ def build_app(open_house: OpenHouse) -> FastAPI:
 
     install_failures(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(
+        CORSMiddleware,
+        # Tokens travel in headers and frames, never in cookies: another page can read nothing.
+        allow_origins=list(allowed_origins) or ["*"],
+        allow_methods=["GET", "POST"],
+        allow_headers=["authorization", "content-type"],
+        max_age=600,
+    )
     app.include_router(api.router)
     app.include_router(instant_api.router)
     app.include_router(documents.router)

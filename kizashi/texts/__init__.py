@@ -31,13 +31,13 @@ def _flatten(path: str, content: dict[str, Any], found: dict[str, str]) -> None:
             found[f"{path}.{key}"] = value
 
 
-def text(language: Language, key: str, **values: object) -> str:
+def text(language: Language, key: str, /, **values: object) -> str:
     """The text for a key with its placeholders filled. Raises `KeyError` for an unknown key."""
     line = _texts(language)[key]
     return line.format(**values) if values else line
 
 
-def both(key: str, **values: object) -> Bilingual:
+def both(key: str, /, **values: object) -> Bilingual:
     """The text for a key in both languages."""
     return Bilingual(ja=text(Language.JA, key, **values), en=text(Language.EN, key, **values))
 

