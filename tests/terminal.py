@@ -47,7 +47,9 @@ class Terminal:
 
     def __enter__(self) -> "Terminal":
         assignments = [f"{name}={value}" for name, value in self._environment.items()]
-        program = shlex.join(["env", *assignments, *self._command])
+        # A size that the tests' own process claims to have is not this terminal's.
+        unset = ["-u", "COLUMNS", "-u", "LINES"]
+        program = shlex.join(["env", *unset, *assignments, *self._command])
         columns, rows = self._size
         # The program's end is shown with its exit code, so that a test can wait for it.
         shell = f'{program}; echo "[ended $?]"; sleep 3600'

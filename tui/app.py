@@ -7,11 +7,10 @@ import sys
 from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, tzinfo
-from typing import ClassVar, cast
+from typing import cast
 
 from textual import on
 from textual.app import App
-from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from kizashi.clock import Clock, SystemClock
@@ -20,7 +19,7 @@ from kizashi.errors import BadInput
 from kizashi.ids import ConversationId, DraftId, IdSource, random_id
 from kizashi.language import Language
 from kizashi.texts import text
-from tui.actions import ACTIONS, BY_ID, Situation, pressed
+from tui.actions import BY_ID, Situation
 from tui.address import Address, read_address
 from tui.client import Line
 from tui.conversation import Conversation
@@ -53,9 +52,6 @@ class Coach(App[int]):
 
     CSS_PATH = "coach.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(pressed(action)), f"act('{action.id}')", show=False) for action in ACTIONS
-    ]
 
     class Arrived(Message):
         """Notices of the line wait to be taken."""

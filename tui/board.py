@@ -108,6 +108,8 @@ class Board(ScrollView, can_focus=True):
         self._blocks: Sequence[Block] = ()
         self._starts: list[int] = []
         self._drawn: dict[int, Sequence[Row]] = {}
+        self._bases: dict[str, Style] = {}
+        self._seen: tuple[object, ...] = ()
         self.cursor: str | None = None
 
     # ── what is shown ────────────────────────────────────────────────────────────────────────────
@@ -115,6 +117,14 @@ class Board(ScrollView, can_focus=True):
     def build(self, width: int) -> Sequence[Block]:
         """The blocks at this width; every board says what they are."""
         raise NotImplementedError
+
+    def changed(self, *seen: object) -> bool:
+        """Whether what is to be shown differs from what was asked for the last time: most events
+        concern one pane, and the others need not be drawn anew."""
+        if seen == self._seen:
+            return False
+        self._seen = seen
+        return True
 
     def rebuild(self) -> None:
         """Draws the board anew from what it knows now; the cursor stays on its block."""
@@ -148,7 +158,7 @@ class Board(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        base = self.rich_style
+        base = self._base()
         place = self.scroll_offset.y + y
         index = bisect_right(self._starts, place) - 1
         if index < 0 or place >= self.virtual_size.height:
@@ -164,6 +174,14 @@ class Board(ScrollView, can_focus=True):
             base += Style(bgcolor=colour)
         return strip_of(row, width, palette, base)
 
+    def _base(self) -> Style:
+        """The pane's own style in the theme that is on. Asking Textual for it on every line would
+        cost more than all the rest of drawing."""
+        theme = self.app.theme
+        if theme not in self._bases:
+            self._bases[theme] = self.rich_style
+        return self._bases[theme]
+
     # ── the cursor ───────────────────────────────────────────────────────────────────────────────
 
     def _index(self) -> int | None:
@@ -176,9 +194,25 @@ class Board(ScrollView, can_focus=True):
 
     def move_to(self, key: str) -> None:
         """Puts the cursor on a block, in view, without telling anybody."""
-        self.cursor = key
+        self.point_at(key)
         self.show_cursor()
-        self.refresh()
+
+    def point_at(self, key: str | None) -> None:
+        """Puts the cursor on a block without scrolling to it."""
+        if key != self.cursor:
+            self._refresh_block()
+            self.cursor = key
+            self._refresh_block()
+
+    @property
+    def points(self) -> bool:
+        """Whether the cursor is on a block that is shown."""
+        return self._index() is not None
+
+    def _refresh_block(self) -> None:
+        index = self._index()
+        if index is not None:
+            self.refresh_lines(self._starts[index], self._blocks[index].height)
 
     def show_cursor(self) -> None:
         """Scrolls so that the block under the cursor can be read, its beginning first."""

@@ -132,6 +132,8 @@ class Conversation(Board):
     ) -> None:
         """Shows this conversation from now on; `note` is shown where its messages are missing.
         A conversation that was at its end stays at its end when it grows."""
+        if not self.changed(view, thread, words, note, now.astimezone(words.zone).date()):
+            return
         other = (view.id if view else None) != (self._view.id if self._view else None)
         if other:
             self._kept.clear()

@@ -240,6 +240,8 @@ class Drafts(Board):
     ) -> None:
         """Shows this draft from now on, from its beginning when it is another one; `note` is
         shown when there is none."""
+        if not self.changed(draft, standing, words, own, sending, kept, note):
+            return
         other = (draft.id if draft else None) != (self._draft.id if self._draft else None)
         self._draft, self._standing, self._words, self._note = draft, standing, words, note
         self._own, self._sending, self._kept = own, sending, kept

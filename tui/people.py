@@ -110,10 +110,15 @@ class People(Board):
     def show(
         self, lines: Sequence[Line], state: State, words: Words, now: datetime, empty: str
     ) -> None:
-        """Shows these people from now on; `empty` says why there may be none."""
+        """Shows these people from now on; `empty` says why there may be none. Nothing is drawn
+        anew when nothing that can be seen has changed."""
+        minute = now.replace(second=0, microsecond=0)
+        # The lines are kept, so that no other view can take the place (the id) of a shown one.
+        shown = [(one.need, id(one.view)) for one in lines]
         self._lines, self._state, self._words, self._now = lines, state, words, now
         self._empty = empty
-        self.rebuild()
+        if self.changed(words, minute, empty, state.typing, shown):
+            self.rebuild()
 
     def _settle(self, before: int | None) -> None:
         """Whoever is open may be filtered away: then nobody is under the cursor, and the list

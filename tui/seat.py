@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.message import Message
@@ -13,7 +15,7 @@ from textual.widgets import Input
 
 from kizashi.draft import Draft, DraftStatus
 from kizashi.ids import ConversationId
-from tui.actions import PARTS, Part, Situation
+from tui.actions import ACTIONS, PARTS, Part, Situation, pressed
 from tui.bars import key_row, status_row
 from tui.board import Board, Rows
 from tui.conversation import Conversation, title_rows
@@ -22,7 +24,7 @@ from tui.drafts import Drafts, title_row
 from tui.fields import LineField
 from tui.harmless import one_line
 from tui.layout import LEAST_COLUMNS, LEAST_ROWS, Arrangement, arrange, list_width
-from tui.people import People, lines_of
+from tui.people import Line, People, lines_of
 from tui.rows import Piece, Row, paragraph
 from tui.state import standing
 from tui.words import Words
@@ -47,6 +49,11 @@ class Seat(Screen[None]):
     """The main screen. It draws pictures and tells when another person was picked; what is
     known and what is done live elsewhere."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(pressed(action)), f"app.act('{action.id}')", show=False)
+        for action in ACTIONS
+    ]
+
     class Picked(Message):
         """Another conversation was picked; `entered` when the owner wants to go into it."""
 
@@ -65,6 +72,7 @@ class Seat(Screen[None]):
         self._front: Part = "conversation"
         self._arrangement: Arrangement = "two"
         self._picture: Picture | None = None
+        self._ordered: tuple[object, list[Line]] | None = None
 
     def compose(self) -> ComposeResult:
         yield Rows(id="status")
@@ -90,6 +98,8 @@ class Seat(Screen[None]):
 
     def draw(self, picture: Picture) -> None:
         """Shows this picture from now on."""
+        if not self.query("#status"):
+            return  # not yet built, or being taken down
         self._picture = picture
         desk, words, now = picture.desk, picture.words, picture.now
         width = self.size.width
@@ -128,7 +138,7 @@ class Seat(Screen[None]):
 
     def _draw_people(self, picture: Picture) -> None:
         state, words = picture.desk.state, picture.words
-        lines = lines_of(state, self.sought, picture.now)
+        lines = self._lines(picture)
         if not picture.desk.begun:
             empty = words.say("people.connecting")
         elif self.sought.strip():
@@ -136,8 +146,15 @@ class Seat(Screen[None]):
         else:
             empty = words.say("people.nobody")
         people = self.query_one(People)
-        people.cursor = picture.selected
         people.show(lines, state, words, picture.now, empty)
+        people.point_at(picture.selected)
+
+    def _lines(self, picture: Picture) -> list[Line]:
+        """The list's lines, put in order anew only when something may have changed it."""
+        asked = (picture.desk.state, self.sought, int(picture.now.timestamp()))
+        if self._ordered is None or self._ordered[0] != asked:
+            self._ordered = (asked, lines_of(picture.desk.state, self.sought, picture.now))
+        return self._ordered[1]
 
     def _draw_conversation(self, picture: Picture) -> None:
         state, words, selected = picture.desk.state, picture.words, picture.selected
@@ -305,7 +322,7 @@ class Seat(Screen[None]):
         people = self.query_one(People)
         if not self.sought.strip():
             self.end_seeking()
-        elif people.cursor is None and people.first is not None:
+        elif not people.points and people.first is not None:
             self.post_message(self.Picked(people.first, entered=False))
         people.focus()
 

@@ -1,7 +1,6 @@
 """What the owner decides, at the screen and against a real server: nothing goes out by accident."""
 
 from kizashi.draft import DraftStatus
-from kizashi.protocol import PROTOCOL_VERSION
 from kizashi.verdict import Decision, Severity
 from tests.tui.conftest import Seated, seated
 from tests.tui.scene import draft_of
@@ -328,4 +327,3 @@ async def test_a_decision_survives_a_broken_line(server: SmallServer) -> None:
         await seat.until(lambda: "承認しました。お客様に送られます。" in seat.told)
         sent = [m for m in server.talks["con_sato"].messages if m["speaker"] == "owner_through_ai"]
         assert len(sent) == 1
-        assert PROTOCOL_VERSION == 1

@@ -182,7 +182,7 @@ async def test_two_thousand_people_and_a_stream_of_events() -> None:
                 slowest = max(slowest, time.monotonic() - began)
             assert seat.coach.selected != first
             await seat.until(lambda: seat.coach.desk.state.head == len(server.journal))
-            # Generous for a shared machine; `bench` holds the figure that is promised.
+            # Generous, for machines that are busy with other things.
             assert slowest < 2.0
 
 
