@@ -4,6 +4,7 @@ Every act is a compare-and-set in one transaction, so that two screens cannot bo
 draft that a new message has overtaken is never sent by accident.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -88,10 +89,12 @@ class Desk:
             raise BadInput(
                 "A rejection needs a reason.", "Say in a few words what the next draft should do."
             )
-        done = await self._journal.transact(lambda ledger: self._decide(choice, ledger))
-        if choice.decision == "rejected" and done.conversation and not done.duplicate:
-            self._turns.wanted(done.conversation)
-        return done
+
+        def turn_for_rejected(done: Done) -> None:
+            if choice.decision == "rejected" and done.conversation and not done.duplicate:
+                self._turns.wanted(done.conversation)
+
+        return await self._transact(lambda ledger: self._decide(choice, ledger), turn_for_rejected)
 
     async def say(
         self, conversation: ConversationId, text: str, message: MessageId, by: str
@@ -118,9 +121,7 @@ class Desk:
             sent = append(MessageSent(id=message, speaker=Speaker.OWNER, text=text))
             return Done(sent.seq, conversation)
 
-        done = await self._journal.transact(write)
-        self._turns.overtake(conversation)
-        return done
+        return await self._transact(write, lambda _: self._turns.overtake(conversation))
 
     async def take_over(self, conversation: ConversationId, by: str) -> Done:
         """The agents fall silent in this conversation; a held draft is closed."""
@@ -135,9 +136,7 @@ class Desk:
             )
             return Done(recorded.seq, conversation)
 
-        done = await self._journal.transact(write)
-        self._turns.overtake(conversation)
-        return done
+        return await self._transact(write, lambda _: self._turns.overtake(conversation))
 
     async def hand_back(self, conversation: ConversationId, by: str) -> Done:
         """The agents may speak again; what is still unanswered gets its turn."""
@@ -151,9 +150,7 @@ class Desk:
             )
             return Done(recorded.seq, conversation)
 
-        done = await self._journal.transact(write)
-        self._turns.wanted(conversation)
-        return done
+        return await self._transact(write, lambda _: self._turns.wanted(conversation))
 
     async def seen(
         self, conversation: ConversationId, seq: Seq, by: Literal["owner", "customer"]
@@ -188,6 +185,17 @@ class Desk:
             Facts(now=self._clock.now(), answering=True),
             self._policies(),
         )
+
+    async def _transact(self, work: Callable[[Ledger], Done], then: Callable[[Done], None]) -> Done:
+        """Makes an act durable and then tells the turns, although the caller may go away during
+        the commit: what is durable must not be left without its turn."""
+
+        async def act() -> Done:
+            done = await self._journal.transact(work)
+            then(done)
+            return done
+
+        return await asyncio.shield(act())
 
     def _decide(self, choice: Choice, ledger: Ledger) -> Done:
         row = ledger.connection.execute(
@@ -249,7 +257,7 @@ def _again(choice: Choice, draft: Draft, text: str | None, ledger: Ledger) -> Do
     same = draft.status.value == choice.decision and draft.decided_by == choice.by
     if same and (choice.decision == "rejected" or draft.final_text == text):
         return Done(Seq(ledger.head), draft.conversation, duplicate=True)
-    if draft.status is DraftStatus.SUPERSEDED:
+    if draft.status is DraftStatus.SUPERSEDED and draft.decided_by == "turn":
         raise Conflict(
             "The customer has written since this draft was made.",
             "Read the new message; a new draft is on its way.",

@@ -1,5 +1,6 @@
 """The one door: every channel hands its signals here, and is answered when they are durable."""
 
+import asyncio
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -47,6 +48,11 @@ class Inbox:
         """
         if isinstance(signal, Message) and not signal.text.strip():
             raise BadInput("The message is empty.", "Write something, then send it.")
+        # Shielded: a caller that goes away during the commit must not leave a durable message
+        # without its turn.
+        return await asyncio.shield(self._accept(signal, language))
+
+    async def _accept(self, signal: Signal, language: str | None) -> Receipt:
         receipt = await self._journal.transact(lambda ledger: _accept(signal, language, ledger))
         if isinstance(signal, Message) and not receipt.duplicate:
             self._turns.wanted(signal.conversation)

@@ -2,7 +2,7 @@
 
 from agents.situation import Brief, NegotiatorMind
 from agents.thinking import ThinkingAgent
-from kizashi.step import Step
+from kizashi.step import Step, StepKind
 
 
 class Negotiator(ThinkingAgent[Brief, Step]):
@@ -18,4 +18,7 @@ class Negotiator(ThinkingAgent[Brief, Step]):
         self._mind = mind
 
     async def think(self, asked: Brief) -> Step:
-        return await self._mind.propose(asked)
+        step = await self._mind.propose(asked)
+        if step.kind is not StepKind.WAIT and not step.text.strip():
+            raise ValueError("a step that is not `wait` needs words")
+        return step

@@ -1,7 +1,7 @@
 """One turn: four agents think in a fixed order, and the turn always ends in something honest.
 
 signal → Listener (and Coach, beside it) → recollection → Negotiator → Reviewer → verdict. What
-happens to the step then — sent or held — is decided where it is written down (`agents/floor.py`),
+happens to the step then — sent or held — is decided where it is written down (`agents/outcome.py`),
 under the switches that are in force at that instant.
 """
 
@@ -154,6 +154,12 @@ class Turn:
                 return await answer
         except TimeoutError:
             _log.warning("turn degraded: %s took longer than the turn's time", agent)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            # Nobody cancelled this turn: something inside the agent was, and that is its failure.
+            _log.warning("turn degraded: %s was cancelled from within", agent)
         except Exception as error:
             # Whatever an agent raises, the customer must not be met with silence.
             _log.warning("turn degraded: %s failed with %s", agent, type(error).__name__)

@@ -32,6 +32,8 @@ _log = logging.getLogger(__name__)
 TYPING_SECONDS = 6.0
 """A typing notice counts for this long when no end of typing follows."""
 LONGEST_RETRY = 30.0
+CLOSING_SECONDS = 1.0
+"""How long closing waits for a mind that does not stop when it is told to."""
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ class Turns:
         self._runners: dict[ConversationId, _Runner] = {}
         self._places = asyncio.Semaphore(settings.turn.at_once)
         self._owner_read: tuple[str, ...] = ()
+        self._closed = False
 
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator["Turns"]:
@@ -78,6 +81,7 @@ class Turns:
         try:
             yield self
         finally:
+            self._closed = True
             tasks = [runner.task for runner in self._runners.values() if runner.task]
             for task in tasks:
                 task.cancel()
@@ -85,7 +89,9 @@ class Turns:
 
     def wanted(self, conversation: ConversationId) -> None:
         """Something that wants an answer is durable: a turn begins, or the running one starts
-        over with it."""
+        over with it. Once closed nothing begins: the next start finds what is open."""
+        if self._closed:
+            return
         now = asyncio.get_running_loop().time()
         runner = self._runners.get(conversation)
         if runner is None:
@@ -122,9 +128,9 @@ class Turns:
                     material = await self._conversations.material(
                         conversation, self._settings.turn.context_messages
                     )
+                    if runner.fresh:
+                        continue
                     if not material.wanted:
-                        if runner.fresh:
-                            continue
                         return
                     runner.turn = asyncio.create_task(self._turn(material, runner))
                     await asyncio.wait({runner.turn})
@@ -144,6 +150,7 @@ class Turns:
         finally:
             if runner.turn is not None and not runner.turn.done():
                 runner.turn.cancel()
+                await asyncio.wait({runner.turn}, timeout=CLOSING_SECONDS)
             self._runners.pop(conversation, None)
 
     async def _turn(self, material: TurnMaterial, runner: _Runner) -> None:
