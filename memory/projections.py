@@ -268,7 +268,20 @@ def _handed_back(c: Connection, r: e.Recorded, _: e.ConversationHandedBack) -> N
 
 def _conversation_seen(c: Connection, r: e.Recorded, event: e.ConversationSeen) -> None:
     if event.by == "owner":
-        _change_conversation(c, r, unread=0)
+        # What came while the owner looked stays unread; looking back makes nothing unread again.
+        later = (
+            select(func.count())
+            .select_from(t.messages)
+            .where(
+                t.messages.c.workspace == r.workspace,
+                t.messages.c.conversation == r.conversation,
+                t.messages.c.speaker == Speaker.CUSTOMER.value,
+                t.messages.c.seq > event.seq,
+            )
+            .scalar_subquery()
+        )
+        unread = t.conversations.c.unread
+        _change_conversation(c, r, unread=case((later < unread, later), else_=unread))
 
 
 def _switch(c: Connection, r: e.Recorded, name: str, value: str, by: str) -> None:
