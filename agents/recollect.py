@@ -27,7 +27,7 @@ nearly always, few enough to weigh each of their statements."""
 HELPING_PASSAGES = 10
 """Passages brought back for what holds a hesitant person."""
 
-MEANING_PASSAGES = 8
+MEANING_PASSAGES = 5
 """Passages brought back by the words of both languages for what is asked ("dog" finds ペット)."""
 
 OWN_LINES = 4
@@ -92,9 +92,10 @@ class Recollector:
             await self._knowledge.knowledge(query, vector, PASSAGES, language)
             for query, vector in zip(queries, vectors, strict=True)
         ]
-        for meanings in dict.fromkeys(spelt_out(question) for question in asked):
-            if meanings:
-                found.append(await self._knowledge.knowledge(meanings, None, MEANING_PASSAGES))
+        for meaning in dict.fromkeys(one for question in asked for one in spelt_out(question)):
+            found.append(
+                await self._knowledge.knowledge(meaning, None, MEANING_PASSAGES, language)
+            )
         stall = stall_of(situation.text, reading)
         if stance_of(situation.text, reading) is Stance.HAGGLE:
             search: tuple[str, str] | None = DISCOUNTS

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from agents.minds.negotiator.calibration import confidence
-from agents.minds.negotiator.cells import Role
+from agents.minds.negotiator.cells import Cell, Role
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import VALUED, Kind, holds
 from agents.minds.negotiator.question import Question
@@ -17,11 +17,17 @@ from kizashi.language import Language
 OWN_LANGUAGE = 0.25
 """What it is worth that a statement is in the customer's language."""
 
+NAMED = 0.3
+"""What it is worth that the question names a row, not only something in its cells."""
+
 CLOSE = 0.4
 """How far behind the best a statement of the same passage may be to be said with it."""
 
 SMALL_TABLE = 6
 """Rows of a table that are all said when the question names none of them."""
+
+LONGEST_CELL = 30
+"""Characters of a cell up to which a whole table can be said in a sentence."""
 
 _QUALIFIES = re.compile(
     r"^(?:ただし|ただ、|なお|その場合|（ただし|例外|しかし|これより|それより|それ以|it is not|but\b"
@@ -51,11 +57,14 @@ def answer(
         return Answer(question, (), 0.0)
     best = ranked[0]
     table = _whole_table(question, best, ranked)
+    chosen = table or _chosen(question, ranked, today)
     if table:
         facts = tuple(f for f in (said_table(table, question, language),) if f is not None)
     else:
-        facts = _facts(_chosen(question, ranked, today), question, language)
-    return Answer(question, facts, confidence(question, best, ranked), best)
+        facts = _facts(chosen, question, language)
+    wanted = [kind for kind in question.kinds if kind in VALUED]
+    valued = not wanted or any(_answers(one, kind) for one in chosen for kind in wanted)
+    return Answer(question, facts, confidence(question, best, valued=valued), best)
 
 
 def _facts(chosen: Sequence[Weighed], question: Question, language: Language) -> tuple[Fact, ...]:
@@ -84,7 +93,10 @@ def ranked_for(question: Question, weighed: Sequence[Weighed], language: Languag
             score += 0.5 * (int(kind) - int(one.kind))
             if s.row.first(Role.DATE) is not None and not dated:
                 score -= 0.8
-        if s.language is language or s.language is None or s.row is not None:
+        if s.row is not None:
+            score += OWN_LANGUAGE * s.row.name.speaks(language)
+            score += NAMED * _names_row(question, one)
+        elif s.language in {language, None}:
             score += OWN_LANGUAGE
         if s.stale:
             score -= 1.0
@@ -123,6 +135,10 @@ def _whole_table(question: Question, best: Weighed, ranked: Sequence[Weighed]) -
     if not 2 <= len(rows) <= SMALL_TABLE or _names_row(question, best):
         return []
     return list(rows.values())
+
+
+def _short(cell: Cell) -> bool:
+    return cell.role not in {Role.NOTE, Role.DATE} and len(cell.values[0][1]) <= LONGEST_CELL
 
 
 def _names_row(question: Question, one: Weighed) -> bool:

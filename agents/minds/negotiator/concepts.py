@@ -10,7 +10,7 @@ stand in both lines.
 from dataclasses import dataclass
 
 _TABLE = """
-parking: 駐車|停め|止められ|パーキング|車で行|車で来|マイカー | parking|car park*|park my|park the|park our|by car|driving there|pay & display|parking lot
+parking: 駐車|停め|止められ|パーキング|車で行|車で来|マイカー | parking|car park*|park my|park the|park our|can we park|can i park|to park|could i park|could we park|where i park|by car|driving there|pay & display|parking lot
 bicycle: 駐輪|自転車|チャリ|サイクル | bicycle*|bike*|cycle
 motorbike: バイク|オートバイ|原付 | motorbike*|motorcycle*|scooter*
 pet: ペット|犬|猫|わんちゃん|ワンちゃん|愛犬|動物 | pet|pets|dog|dogs|puppy|cat|cats|animal*|spaniel|terrier|poodle|four-legged
@@ -37,7 +37,7 @@ refund: 返金|払い戻|払戻|お金は戻|お金が戻|返ってき|戻って
 reschedule: 日程の変更|日程変更|日にち変|日にち|振替|振り替|変更|ずらし|別の日 | reschedul*|change the date|change my|move my|move to another|another day|another date|different day|switch|move
 booking: 予約|申し込|申込|ご予約|要予約 | book|booking*|reserv*|appointment*|sign up|walk in|walk-in
 late: 遅れ|遅刻|間に合わ|おくれ | late|delayed|running behind|behind time
-opening: 営業|開い|あいて|空いてます|開店|閉店|やって|やって ます|何時まで|何時から|受付時間|開け|閉ま | open|opens|opening|opening hours|close|closes|closing|hours|shut
+opening: 営業|開い|開き|開く|あいて|空いてます|開店|閉店|やって|やって ます|何時まで|何時から|受付時間|開け|閉ま | open|opens|opening|opening hours|close|closes|closing|hours|shut
 holiday: 定休|休み|休業|休館|お休み|休んで | closed|day off|holiday*|shut
 newyear: 年末|年始|正月|大晦日|元旦|年明け | new year*|year-end|christmas|december 24|24 december|xmas
 publicholiday: 祝日|祭日|バンクホリデー | public holiday*|bank holiday*|national holiday*
@@ -93,6 +93,8 @@ alcohol: お酒|飲酒|酒気|アルコール|ワイン|ビール | alcohol*|bee
 allergy: アレルギー|アレルゲン|かぶれ | allerg*|rash|intoleran*
 egg: 卵|たまご|玉子 | egg*
 milk: 牛乳|乳製品|ミルク|バター | milk|dairy|butter|lactose
+glutenfree: グルテンフリー|小麦不使用|小麦なし | gluten-free|gluten free|no wheat|wheat-free|wheat free
+sugarfree: 砂糖不使用|シュガーフリー|無糖 | sugar-free|sugar free|no sugar
 wheat: 小麦|グルテン | wheat|gluten*
 nuts: ナッツ|くるみ|アーモンド|ピーナッツ | nut|nuts|walnut*|almond*|peanut*
 vegan: ヴィーガン|ビーガン|ベジタリアン|菜食 | vegan*|vegetarian*|plant-based
@@ -100,7 +102,7 @@ halal: ハラル|ハラール | halal
 smoking: 喫煙|禁煙|タバコ|たばこ | smok*|cigarette*|vape
 tattoo: タトゥー|入れ墨|刺青 | tattoo*
 clothes: 服装|着て|着替え|何を着|服|汚れても | wear|clothes|clothing|outfit|dress code|change of clothes
-bring: 持ち物|持って行|持っていく|持参|持ち込|持ちこ|用意する | bring|carry with|need to have with
+bring: 持ち物|お持ち|持って来|持ってき|持って行|持っていく|持参|持ち込|持ちこ|用意する | bring|carry with|need to have with
 shoes: 靴|スリッパ|サンダル | shoe*|slipper*|sandals
 luggage: 荷物|スーツケース|ロッカー|預け|預かっ|預かり | luggage|suitcase*|bag|bags|locker*|rucksack*|backpack*|cloakroom|left-luggage
 rain: 雨|台風|悪天候|大雪|天気|雪 | rain*|typhoon*|weather|storm*|snow|chucks it down|pour*
@@ -130,7 +132,7 @@ deposit: デポジット|保証金|前払い|前金|内金 | deposit*|in advance
 included: 含ま|込み|ついて|付いて|セットに|付き | include*|comes with|included|part of the price
 extra: 追加|別途|オプション | extra|additional|add-on|on top|supplement
 duration: 所要時間|何分|どれくらいかか|時間はどのくらい|何時間 | how long|duration|take|lasts|length
-size: サイズ|大きさ|直径|寸法|何センチ | size|sizes|diameter|how big|dimensions|across
+size: サイズ|大きさ|直径|寸法|何センチ | size|sizes|diameter|how big|dimensions|across|how wide|wide|width|how tall|height
 weight: 重さ|重量|何キロ|何グラム|体重 | weight|weigh*|heavy|how heavy|kilos
 volume: 容量|何ml|何ミリ | ml|capacity|hold|holds|volume
 colour: 色|カラー | colour*|color*
@@ -138,13 +140,13 @@ material: 素材|材質|原料|何でできて | material*|made of
 ingredient: 原材料|材料 | ingredient*
 repair: 修理|直し|修繕|直せ | repair*|mend*|fix|fixed|restore
 warranty: 保証 | warranty|guarantee*
-teacher: 先生|講師|インストラクター|教える|教え|担当 | teacher*|instructor*|teach|teaches|taught|tutor
+teacher: 先生|講師|インストラクター|教える|教えます|教わ|担当 | teacher*|instructor*|teach|teaches|taught|tutor
 staff: スタッフ|店員|店主|オーナー | staff|owner*|run by
-founded: 創業|開業|いつから|始めた|何年 | founded|opened|started|since when|history|going since|how long has|established
+founded: 創業|開業|いつから|始めた|何年 | founded|opened in|started|begin|began|since|since when|history|going since|how long has|established
 alone: 一人|ひとり|1人|おひとり | alone|by myself|on my own|solo|one person|single person
 couple: カップル|ふたり|二人|夫婦|ペア | couple*|two of us|for two|pair
 pregnant: 妊娠|妊婦|マタニティ | pregnan*|expecting|maternity
-elderly: 高齢|年配|シニア|お年寄り|祖母|祖父|母|父 | elderly|senior*|old people|pensioner*
+elderly: 高齢|年配|シニア|お年寄り | elderly|senior*|old people|pensioner*
 nails: 爪|ネイル | nail*
 doctor: 病院|医師|医者 | doctor*|gp|physician
 health: 病気|持病|腰痛|健康|治る|治り|効果 | health|illness|cure*|heal|heals|medical|condition
@@ -158,7 +160,7 @@ teapot: 急須|ティーポット | teapot*
 cup: カップ|湯のみ|湯呑|ゆのみ | cup|cups|tea cup
 mug: マグ | mug*
 plate: 皿|プレート | plate*|dish|dishes|platter*
-bowl: 碗|鉢|ボウル|どんぶり|茶碗 | bowl*
+bowl: お茶碗|碗|鉢|ボウル|どんぶり|茶碗 | bowl*
 kit: キット | kit|kits
 workshop: 教室|体験|講座|ワークショップ|レッスン|クラス | workshop*|class|classes|lesson*|session*|experience
 pottery: 陶芸|焼き物|やきもの | pottery|ceramic*|clay
@@ -178,11 +180,13 @@ candle: ろうそく|ロウソク|キャンドル | candle*
 birthday: 誕生日|バースデー | birthday*
 order: 注文|オーダー | order*|ordering
 pickup: 受け取り|受取|取りに | pick up|pick-up|collect*|pickup
-storage: 保存|日持ち|賞味期限|保管|冷凍|消費期限 | keep for|shelf life|store|storage|freeze|best before|last for
+storage: 保存|日持ち|常温|もちます|もちますか|もつ|賞味期限|保管|冷凍|消費期限 | keep|keeps|keep for|shelf life|store|storage|freeze|best before|last for
 haircut: カット|髪 | haircut*|cut|hair
 massage: マッサージ|もみほぐし|整体|施術 | massage*|treatment*
 eyewear: めがね|眼鏡|メガネ | glasses
 seat: 席|座席|チャイルドシート | seat|seats|table
+popular: 人気|おすすめ|お勧め|定番|売れ筋|選ばれ | popular|best seller*|best-seller*|best selling|best-selling|recommend*|favourite*|favorite*|most people choose|signature
+ending: 終わり|終わる|終わります|終了 | finish|finishes|end|ends
 finish: できあが|出来上が|仕上が|完成|手元に | ready|finished|done|be ready
 firing: 焼成|窯|焼い | fire|fired|firing|kiln*
 delivery_day: 発送日|何日で届|いつ届 | arrive*|delivery time|how many days
@@ -215,6 +219,13 @@ def _parse() -> tuple[Concept, ...]:
 
 CONCEPTS: tuple[Concept, ...] = _parse()
 """All meanings of the table."""
+
+WIDER: dict[str, str] = {
+    **dict.fromkeys(
+        ("europe", "asia", "oceania", "northamerica", "southamerica", "africa"), "abroad"
+    ),
+}
+"""Meanings that lie within another: London is abroad."""
 
 BY_NAME: dict[str, Concept] = {concept.name: concept for concept in CONCEPTS}
 """The meanings by name."""

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from agents.minds.negotiator.concepts import WIDER
 from agents.minds.negotiator.kinds import VALUED, holds
 from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.statements import Statement, statements
 from agents.minds.negotiator.vectors import VectorCache
-from agents.minds.negotiator.words import Term, same
+from agents.minds.negotiator.words import WITHIN, Term, same, terms
 from kizashi.knowledge import FoundPassage
 
-_DENSE = (0.80, 0.91)
+_DENSE = (0.78, 0.91)
+_ABOVE = (0.0, 3.0)
 _ASKED = (0.83, 0.94)
 _WORD = (0.88, 0.94)
 """Likeness at which two texts, two questions, or two words begin to mean the same, and at which
@@ -21,6 +24,9 @@ they surely do. Measured: unrelated words lie at 0.78 to 0.87, 犬 and "pets" at
 
 AROUND = 0.85
 """What a word in the heading is worth beside one in the statement itself."""
+
+COMMON = 0.35
+"""What a word that nearly every found statement holds counts beside a rare one."""
 
 STATEMENTS_NOW = 48
 WORDS_NOW = 40
@@ -32,20 +38,24 @@ QUESTIONS_NOW = 8
 class Weighed:
     """A statement with what speaks for it as an answer, each from 0 to 1.
 
-    `dense` is its likeness to the question, `asked` that of the FAQ question it answers.
+    `dense` is its likeness to the question, `above` how far that lies above the likeness of the
+    other statements found (three standard deviations are 1), `asked` that of the FAQ question it answers.
     `covered` is the share of the question's own words that it holds, `gap` the heaviest word of
     the asking clause it lacks, `carried` the share of the words taken over from before. `kind` is
-    whether it holds a value of the kind asked for, `found` recall's score of its passage.
+    whether it holds a value of the kind asked for, `topic` how far its heading, the question it
+    answers or its row's name speaks of the asking clause, `found` recall's score of its passage.
     """
 
     statement: Statement
     score: float
     dense: float
+    above: float
     asked: float
     covered: float
     carried: float
     gap: float
     kind: bool
+    topic: float
     found: float
 
 
@@ -62,27 +72,46 @@ async def weigh(
         return ()
     asked = await vectors.question(question.full)
     likeness = await _Likeness.between(question, [s for _, s in pool], vectors)
-    weighed = [_lexical(question, s, retrieved, likeness) for retrieved, s in pool]
+    own = likeness.held(question.terms, [s for _, s in pool])
+    inherited = likeness.held(question.inherited, [s for _, s in pool])
+    weighed = [
+        _lexical(question, s, retrieved, own[place], inherited[place], likeness)
+        for place, (retrieved, s) in enumerate(pool)
+    ]
     promising = sorted(weighed, key=lambda w: w.covered + w.carried + w.found, reverse=True)
     stated = await vectors.stated([w.statement.embedded for w in promising], STATEMENTS_NOW)
     faq = await vectors.words(
         [w.statement.question for w in promising if w.statement.question], QUESTIONS_NOW
     )
+    near = {text: float(vector @ asked) for text, vector in stated.items()}
+    middle = float(np.mean(list(near.values()))) if near else 0.0
+    spread = max(0.01, float(np.std(list(near.values())))) if near else 1.0
     result = []
     for one in weighed:
-        vector = stated.get(one.statement.embedded)
+        likely = near.get(one.statement.embedded)
         alike = faq.get(one.statement.question)
-        near = 0.7 * one.found if vector is None else _scaled(float(vector @ asked), _DENSE)
-        same_question = _scaled(float(alike @ asked), _ASKED) if alike is not None else 0.0
-        result.append(_scored(replace(one, dense=near, asked=same_question), question))
+        result.append(
+            _scored(
+                replace(
+                    one,
+                    dense=0.7 * one.found if likely is None else _scaled(likely, _DENSE),
+                    above=(0.0 if likely is None else _scaled((likely - middle) / spread, _ABOVE)),
+                    asked=_scaled(float(alike @ asked), _ASKED) if alike is not None else 0.0,
+                ),
+                question,
+            )
+        )
     return tuple(sorted(result, key=lambda one: one.score, reverse=True))
 
 
 def _lexical(
-    question: Question, statement: Statement, retrieved: float, likeness: "_Likeness"
+    question: Question,
+    statement: Statement,
+    retrieved: float,
+    own: "_Held",
+    inherited: "_Held",
+    likeness: "_Likeness",
 ) -> Weighed:
-    covered, gap = likeness.coverage(question.terms, statement, question.focus)
-    carried, _ = likeness.coverage(question.inherited, statement)
     valued = [kind for kind in question.kinds if kind in VALUED]
     row = statement.row
     if row is not None:
@@ -93,23 +122,26 @@ def _lexical(
         statement=statement,
         score=0.0,
         dense=0.0,
+        above=0.0,
         asked=0.0,
-        covered=covered,
-        carried=carried,
-        gap=gap,
+        covered=own.share,
+        carried=inherited.share,
+        gap=own.gap(question.focus),
         kind=kind or not valued,
+        topic=likeness.topic(question, statement, own),
         found=retrieved,
     )
 
 
 def _scored(one: Weighed, question: Question) -> Weighed:
     score = (
-        1.2 * one.dense
-        + 0.5 * one.asked
-        + 1.3 * one.covered
-        + (0.7 * one.carried if question.inherited else 0.0)
-        + 0.5 * one.kind
-        + 0.3 * one.found
+        1.1 * one.above
+        + 0.2 * one.asked
+        + 1.2 * one.covered
+        + (0.6 * one.carried if question.inherited else 0.0)
+        + 0.65 * one.kind
+        + 0.4 * one.topic
+        + 0.8 * one.found
     )
     return replace(one, score=score)
 
@@ -117,14 +149,23 @@ def _scored(one: Weighed, question: Question) -> Weighed:
 class _Likeness:
     """Whether two words mean the same: by form, by meaning, by the nearness of their vectors."""
 
-    def __init__(self, near: dict[tuple[str, str], float]) -> None:
+    def __init__(self, near: dict[tuple[str, str], float], listed: bool) -> None:
+        """`listed`: the documents list parts of the world, so "abroad" is not every country."""
         self._near = near
+        self._listed = listed
 
     @classmethod
     async def between(
         cls, question: Question, pool: Sequence[Statement], vectors: VectorCache
     ) -> "_Likeness":
         """Prepares the words of a question that no statement holds, and of all statements."""
+        listed = any(
+            term.concepts & WIDER.keys()
+            for s in pool
+            if s.row is not None
+            for _, value in s.row.name.values
+            for term in terms(value)
+        )
         known = {t.key: t for s in pool for t in (*s.own, *s.around) if t.weight >= 0.3}
         asked = {
             t.key: t
@@ -132,42 +173,84 @@ class _Likeness:
             if t.weight >= 0.4 and t.key not in known
         }
         if not asked or not known:
-            return cls({})
+            return cls({}, listed)
         made = await vectors.words([t.text for t in asked.values()], WORDS_NOW)
         made |= await vectors.words([t.text for t in known.values()], WORDS_NOW)
-        terms = [t for t in known.values() if t.text in made]
-        if not terms:
-            return cls({})
-        matrix = np.stack([made[t.text] for t in terms])
+        vocabulary = [t for t in known.values() if t.text in made]
+        if not vocabulary:
+            return cls({}, listed)
+        matrix = np.stack([made[t.text] for t in vocabulary])
         near = {}
         for one in asked.values():
             if one.text not in made:
                 continue
             likeness = matrix @ made[one.text]
             for place in np.flatnonzero(likeness > _WORD[0]).tolist():
-                other = terms[place]
+                other = vocabulary[place]
                 if one.concepts and other.concepts and not one.concepts & other.concepts:
                     continue
                 near[one.key, other.key] = _scaled(float(likeness[place]), _WORD)
-        return cls(near)
+        return cls(near, listed)
 
-    def coverage(
-        self, asked: Sequence[Term], statement: Statement, focus: frozenset[str] = frozenset()
-    ) -> tuple[float, float]:
-        """(covered share of the asked weight, the heaviest weight of the focus left uncovered)."""
-        total = sum(term.weight for term in asked)
-        if not total:
-            return 0.0, 0.0
-        held = gap = 0.0
-        for term in asked:
-            best = max((self._same(term, other) for other in statement.own), default=0.0)
-            if best < AROUND:
-                around = max((self._same(term, other) for other in statement.around), default=0.0)
-                best = max(best, AROUND * around)
-            held += term.weight * best
-            if term.key in focus:
-                gap = max(gap, term.weight * (1 - best))
-        return held / total, gap
+    def held(self, asked: Sequence[Term], pool: Sequence[Statement]) -> list["_Held"]:
+        """How far each statement holds the asked terms, rare ones counting for more."""
+        likeness = np.array(
+            [[self._best(term, statement) for term in asked] for statement in pool],
+            dtype=np.float32,
+        ).reshape(len(pool), len(asked))
+        holders = (likeness >= 0.7).sum(axis=0)
+        rarity = np.log((len(pool) + 1) / (holders + 0.5)) / np.log(len(pool) + 1)
+        weights = np.array([term.weight for term in asked]) * np.clip(rarity, COMMON, 1.0)
+        keys = tuple(term.key for term in asked)
+        return [_Held(keys, weights, row) for row in likeness]
+
+    def topic(self, question: Question, statement: Statement, own: "_Held") -> float:
+        """The share of the asking clause that the statement's heading or name speaks of."""
+        total = held = 0.0
+        names = statement.around
+        if statement.row is not None:
+            names = tuple(t for _, value in statement.row.name.values for t in terms(value))
+        for term, weight in zip(question.terms, own.weights, strict=True):
+            if term.key in question.focus:
+                total += float(weight)
+                held += float(weight) * max((self._same(term, o) for o in names), default=0.0)
+        return held / total if total else 0.0
+
+    def _best(self, term: Term, statement: Statement) -> float:
+        best = max((self._same(term, other) for other in statement.own), default=0.0)
+        if best >= AROUND:
+            return best
+        around = max((self._same(term, other) for other in statement.around), default=0.0)
+        return max(best, AROUND * around)
 
     def _same(self, one: Term, other: Term) -> float:
-        return same(one, other) or self._near.get((one.key, other.key), 0.0)
+        alike = same(one, other)
+        if alike == WITHIN and self._listed:
+            return 0.0
+        return alike or self._near.get((one.key, other.key), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """How far one statement holds each asked term, and what each term weighs."""
+
+    keys: tuple[str, ...]
+    weights: NDArray[np.float64]
+    likeness: NDArray[np.float32]
+
+    @property
+    def share(self) -> float:
+        """The share of the weight that is held."""
+        total = float(self.weights.sum())
+        return float(self.weights @ self.likeness) / total if total else 0.0
+
+    def gap(self, focus: frozenset[str]) -> float:
+        """The heaviest weight of the focus that is not held."""
+        return max(
+            (
+                float(weight * (1 - held))
+                for key, weight, held in zip(self.keys, self.weights, self.likeness, strict=True)
+                if key in focus
+            ),
+            default=0.0,
+        )

@@ -115,7 +115,7 @@ _CLOCK = re.compile(
 )
 _DATE = re.compile(
     r"\d{1,2}\s*月|\d{4}[-/年]\d|\d{1,2}/\d{1,2}|[月火水木金土日]曜|\d+\s*日|\d+\s*(?:週|か月|ヶ月|カ月|年|時間|分)|毎週|毎月|毎日|平日|土日|祝"
-    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?s?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|weeks?\b|months?\b|years?\b|\bdays?\b|every day|hours?\b|never expire|無期限|\d{4}"
+    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?s?\b|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|weeks?\b|months?\b|years?\b|\bdays?\b|every day|hours?\b|never expire|無期限|\b(?:19|20)\d{2}\b"
 )
 _DURATION = re.compile(
     r"\d+\s*(?:分|時間|日|週|か月|ヶ月|カ月|年)|半日|翌日|当日|\d+\s*(?:-|to|or|〜|~|–)?\s*\d*\s*(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)|(?:one|two|three|four|five|six|half an?|an?) (?:minute|hour|day|week|month|year)|same day|next day|\d\s*(?:m|km|miles?)\b|never expire|無期限"

@@ -27,7 +27,7 @@ from memory.embedding import Embedder
 KNOWN = 0.5
 """From this confidence on the facts are given as the answer."""
 
-NEAR = 0.3
+NEAR = 0.33
 """From this confidence on they are given as the nearest thing known, beside the admission."""
 
 FACTS_AT_MOST = 4

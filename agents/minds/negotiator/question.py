@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from agents.minds.negotiator.concepts import BY_NAME
+from agents.minds.negotiator.concepts import BY_NAME, WIDER
 from agents.minds.negotiator.kinds import VALUED, Kind, kinds_of
 from agents.minds.negotiator.words import Term, folded, terms
 from kizashi.signal import Utterance
@@ -15,7 +15,7 @@ _KIND_CONCEPTS = frozenset({"price", "age", "duration", "opening", "capacity", "
 _CUT = re.compile(
     r"(?<=[。？！?!])|\n|(?<=[?.!])\s+"
     r"|(?:、|，|\s)?(?:あと(?:は|、)|それと|それから|ついでに|また、)"
-    r"|(?<=か)、|,?\s+(?:and|also|plus)\s+(?=(?:also\s+)?(?:how|what|when|where|who|which|is|are|do|does|can|could|will)\b)"
+    r"|(?<=か)、|,?\s+(?:and|also|plus)\s+(?=(?:also\s+)?(?:how|what|when|where|who|which|since|until|is|are|do|does|did|can|could|will)\b)"
 )
 _ASKS = re.compile(
     r"[?？]|か[。\s]*$|(?:教えて|知りたい|ますか|ですか|でしょう|かな|っけ|いくら|何時|いつ|どこ|どう)"
@@ -31,6 +31,9 @@ _CLAUSE = re.compile(
     r"(?<=んですが)[、,]?|(?<=ですが)[、,]|(?<=けど)[、,]|(?<=けれど)[、,]|(?<=ので)[、,]"
     r"|(?<=から)[、,]|(?<=んで)[、,]|(?<=って)、|[,;:]\s+|\s+[-–—]\s+|\s+but\s+|\s+so\s+"
 )
+MEANINGS = 5
+"""Meanings of a question that are searched for one by one."""
+
 BACKGROUND = 0.5
 """What a word counts that is told beside the question ("my husband uses a wheelchair, can he …")."""
 
@@ -166,18 +169,19 @@ def _in_context(question: Question, context: Sequence[Utterance]) -> Question:
     )
 
 
-def spelt_out(question: Question) -> str:
-    """The meanings a question names, in the common words of both languages, for a search by words;
-    empty when it names none."""
+def spelt_out(question: Question) -> tuple[str, ...]:
+    """The meanings a question names, each in the words of both languages, for searches by words."""
     names = dict.fromkeys(
         name
-        for term in question.terms
+        for term in sorted(question.terms, key=lambda t: -t.weight)
         if term.weight >= 0.4
         for name in sorted(term.concepts - _KIND_CONCEPTS)
     )
-    forms = [
-        form.removesuffix("*")
-        for name in names
-        for form in (*BY_NAME[name].ja[:3], *BY_NAME[name].en[:3])
-    ]
-    return " ".join(forms)
+    return tuple(
+        " ".join(
+            form.removesuffix("*")
+            for known in (name, *([WIDER[name]] if name in WIDER else []))
+            for form in (*BY_NAME[known].ja[:6], *BY_NAME[known].en[:6])
+        )
+        for name in list(names)[:MEANINGS]
+    )

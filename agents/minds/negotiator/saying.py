@@ -32,8 +32,7 @@ def said(statement: Statement, question: Question, language: Language) -> Fact |
     """A statement as the customer is told it; `None` when nothing of it can be said."""
     compose = compose_ja if language is Language.JA else compose_en
     if statement.row is not None:
-        heading = statement.passage.heading[-1] if statement.passage.heading else ""
-        words, priced = _row(statement.row, question, language, statement.question or heading)
+        words, priced = _row(statement.row, question, language, _above(statement))
     else:
         same = statement.language is None or statement.language is language
         words = compose.stated(statement.text) if same else compose.foreign(statement.text)
@@ -41,6 +40,13 @@ def said(statement: Statement, question: Question, language: Language) -> Fact |
     if not words:
         return None
     return Fact(words, _source(statement), priced)
+
+
+def _above(statement: Statement) -> str:
+    """The heading that a bare row needs; the name of a file says nothing."""
+    passage = statement.passage
+    heading = statement.question or (passage.heading[-1] if passage.heading else "")
+    return "" if heading and heading in passage.document.replace("_", " ") else heading
 
 
 def said_table(rows: Sequence[Weighed], question: Question, language: Language) -> Fact | None:

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from agents.minds.negotiator.concepts import CONCEPTS
+from agents.minds.negotiator.concepts import CONCEPTS, WIDER
 
 _LATIN = re.compile(r"[a-z][a-z0-9'’&-]*|[0-9]+(?:[.,:/][0-9]+)*[a-z%]*")
 _RUN = re.compile(r"[一-鿿々〆]+[ぁ-ん]?|[ァ-ヺー]{2,}")
@@ -18,6 +18,7 @@ def _listed(words: str) -> frozenset[str]:
 
 _STOP = _listed(
     """
+    along mum mom mother mothers dad father sister brother husband wife friend friends guest guests
     a about above after again all also am an and any are as at be because been before being
     both but by can cannot could did do does doing don't dont down during each few for from
     further had has have having he her here hers him his how i i'd i'll i'm i've if im in
@@ -50,7 +51,7 @@ _JA_STOP = _listed(
     何 私 僕 俺 人 方 時 日 分 円 月 年 回 今 前 後 中 間 場合 事 物 以上 以下 程度 一番 本当 教 思 言 見 行 来 出 入 聞 知 気 願 致 自分 皆
     度 個 点 件 他 別 次 先 際 的 上 下 内 外 者 所 様 御 貴 店 名 歳 才 週 時間 大丈夫 可能 必要 昨日 今日 明日 最近 先日 先週 来週 今週 今度
     結構 全部 全然 一応 普通 質問 確認 希望 予定 場 手 合 当 持 使 取 付 受 買 売 作 食 飲 始 終 決 悩 迷 不安 心配 興味 お願 参加 利用 人数 毎回
-    一緒 友 友達
+    一緒 友 友達 平気 母 父 姉 妹 兄 弟 夫 妻 彼 彼女 主人
     """
 )
 _JA_STOP_KATAKANA = frozenset({"コト", "モノ", "トコ", "トコロ", "ホント", "ネット"})
@@ -185,18 +186,24 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+WITHIN = 0.75
+"""How far a word for a part meets a word for the whole: London is abroad."""
+
+
 @lru_cache(maxsize=200_000)
 def same(one: Term, other: Term) -> float:
     """How far two terms are the same by form or meaning (0 to 1)."""
     if one.key == other.key or (one.concepts & other.concepts):
         return 1.0
+    if any(WIDER.get(name) in other.concepts for name in one.concepts):
+        return WITHIN
     if one.key.isascii() != other.key.isascii():
         return 0.0
     if not one.key.isascii():
         shorter, longer = sorted((one.key, other.key), key=len)
         if len(shorter) >= 2 and shorter in longer:
             return 0.9
-        return 0.7 if len(shorter) == 1 and longer.startswith(shorter) else 0.0
+        return 0.7 if longer.startswith(shorter) or longer.endswith(shorter) else 0.0
     if len(one.key) >= 4 and len(other.key) >= 4:
         return 0.85 if one.key.startswith(other.key) or other.key.startswith(one.key) else 0.0
     return 0.0
