@@ -1,6 +1,7 @@
 """The terminal coach: takes what arrives, does what the owner asks. `run` starts it."""
 
 import asyncio
+import gc
 import locale
 import os
 import sys
@@ -47,6 +48,10 @@ _REDRAW_SECONDS = 0.06
 _OPEN_SECONDS = 0.08
 
 
+def _nothing() -> None:
+    """What is done when nothing is to be done."""
+
+
 class Coach(App[int]):
     """The owner's seat in a terminal."""
 
@@ -67,6 +72,7 @@ class Coach(App[int]):
         zone: tzinfo | None = None,
         new_id: IdSource = random_id,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        when_begun: Callable[[], object] = _nothing,
     ) -> None:
         super().__init__()
         self.clock = clock if clock is not None else SystemClock()
@@ -88,6 +94,7 @@ class Coach(App[int]):
         self._rung_at: datetime | None = None
         self._sound = True
         self._told_refused = False
+        self._when_begun = when_begun
         for palette in PALETTES.values():
             self.register_theme(theme_of(palette))
         self.theme = {"dark": NIGHT, "light": DAY}.get(theme or "", theme_of_terminal())
@@ -129,6 +136,8 @@ class Coach(App[int]):
                     self._report(told)
         if self.desk.begun:
             self._settle()
+            self._when_begun()
+            self._when_begun = _nothing
         if self.desk.connection == "live" and not was_live:
             self._became_live()
         if self.desk.connection == "refused" and not self._told_refused:
@@ -398,5 +407,7 @@ def run(base_url: str, token: str, language: Language | None, theme: str | None)
     if problem is not None:
         sys.stderr.write(f"{text(words, f'coach.{problem}')}\n")
         return 2
-    result = Coach(address, token.strip(), language, theme).run()
+    # Everything that is there once the list has come stays there for the day. Out of the garbage
+    # collector's sight it no longer makes a key wait while thousands of people are gone through.
+    result = Coach(address, token.strip(), language, theme, when_begun=gc.freeze).run()
     return result if result is not None else 0

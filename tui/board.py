@@ -1,9 +1,9 @@
 """The board: one scrolling pane that draws blocks of rows, and only those in view."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,20 +19,19 @@ from tui.rows import EMPTY, Row
 from tui.theme import NIGHT, PALETTES, Palette, style_of
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Some rows that belong together. `rows` is called only when the block comes into view;
-    it gives exactly `height` rows."""
+class Block(NamedTuple):
+    """Some rows that belong together. Without `rows` the board is asked to draw them when the
+    block comes into view: a long list is built of blocks that cost next to nothing."""
 
     key: str
     height: int
-    rows: Callable[[], Sequence[Row]]
+    rows: Sequence[Row] | None = None
     selectable: bool = True
 
     @classmethod
     def of(cls, key: str, rows: Sequence[Row], *, selectable: bool = True) -> "Block":
         """A block whose rows are there already."""
-        return cls(key, len(rows), lambda: rows, selectable)
+        return cls(key, len(rows), rows, selectable)
 
 
 def palette_of(widget: Widget) -> Palette:
@@ -107,6 +106,7 @@ class Board(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._blocks: Sequence[Block] = ()
         self._starts: list[int] = []
+        self._places: dict[str, int] = {}
         self._drawn: dict[int, Sequence[Row]] = {}
         self._bases: dict[str, Style] = {}
         self._seen: tuple[object, ...] = ()
@@ -116,6 +116,10 @@ class Board(ScrollView, can_focus=True):
 
     def build(self, width: int) -> Sequence[Block]:
         """The blocks at this width; every board says what they are."""
+        raise NotImplementedError
+
+    def draw(self, key: str) -> Sequence[Row]:
+        """The rows of a block that was built without them."""
         raise NotImplementedError
 
     def changed(self, *seen: object) -> bool:
@@ -134,11 +138,11 @@ class Board(ScrollView, can_focus=True):
         before = self._index()
         self._blocks = self.build(width)
         self._drawn.clear()
-        self._starts = []
-        total = 0
-        for block in self._blocks:
-            self._starts.append(total)
-            total += block.height
+        self._places = {
+            block.key: index for index, block in enumerate(self._blocks) if block.selectable
+        }
+        self._starts = [0, *accumulate(block.height for block in self._blocks)]
+        total = self._starts.pop()
         self.virtual_size = Size(width, total)
         if self._index() is None:
             self._settle(before)
@@ -165,7 +169,9 @@ class Board(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         rows = self._drawn.get(index)
         if rows is None:
-            rows = self._drawn[index] = self._blocks[index].rows()
+            block = self._blocks[index]
+            rows = block.rows if block.rows is not None else self.draw(block.key)
+            self._drawn[index] = rows
         inside = place - self._starts[index]
         row = rows[inside] if inside < len(rows) else EMPTY
         palette = palette_of(self)
@@ -185,12 +191,7 @@ class Board(ScrollView, can_focus=True):
     # ── the cursor ───────────────────────────────────────────────────────────────────────────────
 
     def _index(self) -> int | None:
-        if self.cursor is None:
-            return None
-        for index, block in enumerate(self._blocks):
-            if block.key == self.cursor and block.selectable:
-                return index
-        return None
+        return self._places.get(self.cursor) if self.cursor is not None else None
 
     def move_to(self, key: str) -> None:
         """Puts the cursor on a block, in view, without telling anybody."""
@@ -255,7 +256,7 @@ class Board(ScrollView, can_focus=True):
 
     def _jump_or_scroll(self, by: int) -> None:
         """Without a cursor: where there is something to choose the first of it, else scroll."""
-        if any(block.selectable for block in self._blocks):
+        if self._places:
             self._go_near(0, 1)
         else:
             self.scroll_relative(y=by, animate=False)
@@ -272,7 +273,7 @@ class Board(ScrollView, can_focus=True):
             self._go(place)
 
     def _jump(self, row: int, by: int) -> None:
-        if any(block.selectable for block in self._blocks):
+        if self._places:
             self._go_near(row, by)
         else:
             self.scroll_to(y=row, animate=False)

@@ -1,6 +1,7 @@
 """The list of people: who needs the owner now, at the top, with what can be read at a glance."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,8 +79,12 @@ def _temperature_row(view: ConversationView, words: Words, width: int) -> Row:
         return (Piece("   "), Piece(clip(words.say("people.unread_yet"), width - 4), "quiet"))
     bar = 8 if width >= 34 else 5
     course = 8 if width >= 38 else 5 if width >= 34 else 3
+    if width < 34 and len(view.temperatures) < 2:
+        course = 0  # no course to draw yet: the words need the room more
     pieces = [Piece("   "), *gauge(reading.temperature, bar), degrees(reading.temperature)]
-    pieces += [Piece(" "), *sparkline(view.temperatures, course), Piece(" ")]
+    pieces.append(Piece(" "))
+    if course:
+        pieces += [*sparkline(view.temperatures, course), Piece(" ")]
     if reading.stall is not None:
         pieces.append(Piece(words.label("stall", reading.stall.reason.value), "plain"))
     else:
@@ -106,6 +111,8 @@ class People(Board):
         self._words: Words | None = None
         self._now: datetime | None = None
         self._empty = ""
+        self._by_key: dict[ConversationId, Line] = {}
+        self._drawn_at = (0, False)
 
     def show(
         self, lines: Sequence[Line], state: State, words: Words, now: datetime, empty: str
@@ -138,12 +145,11 @@ class People(Board):
         if not self._lines:
             room = Piece(clip(self._empty, width - 2), "quiet")
             return (Block.of("·empty", [EMPTY, (Piece(" "), room)], selectable=False),)
-        preview = self.size.height >= _TALL
-        height = 3 if preview else 2
+        self._drawn_at = (width, self.size.height >= _TALL)
+        height = 3 if self._drawn_at[1] else 2
+        self._by_key = {line.view.id: line for line in self._lines}
+        counts = Counter(line.need for line in self._lines)
         blocks: list[Block] = []
-        counts: dict[Need, int] = {}
-        for line in self._lines:
-            counts[line.need] = counts.get(line.need, 0) + 1
         current: Need | None = None
         for line in self._lines:
             if line.need is not current:
@@ -154,13 +160,14 @@ class People(Board):
                 )
                 rows = [heading] if not blocks else [EMPTY, heading]
                 blocks.append(Block.of(f"·{current.name}", rows, selectable=False))
-            blocks.append(
-                Block(line.view.id, height, self._drawer(line, words, now, width, preview))
-            )
+            blocks.append(Block(line.view.id, height))
         return blocks
 
-    def _drawer(
-        self, line: Line, words: Words, now: datetime, width: int, preview: bool
-    ) -> Callable[[], Sequence[Row]]:
+    def draw(self, key: str) -> Sequence[Row]:
+        """The rows of one person."""
+        words, now, line = self._words, self._now, self._by_key.get(ConversationId(key))
+        if words is None or now is None or line is None:
+            return ()
+        width, preview = self._drawn_at
         typing = line.view.id in self._state.typing
-        return lambda: person_rows(line, words, now, width, typing=typing, preview=preview)
+        return person_rows(line, words, now, width, typing=typing, preview=preview)
