@@ -27,15 +27,16 @@ class Pointer:
             for clause in self._clauses
         ]
 
-    def words(self, head: str, place: int) -> tuple[Evidence, ...]:
-        """The clause that speaks most for the class at `place`, if any does."""
-        best, most = None, 0.0
-        for clause, known in zip(self._clauses, self._places, strict=True):
-            said = self._speaks(head, place, known) / np.sqrt(len(clause.text) + 8)
-            if said > most:
-                best, most = clause, said
-        if best is None:
+    def words(self, *classes: tuple[str, int]) -> tuple[Evidence, ...]:
+        """The clause that speaks most for these classes (head and place) taken together."""
+        if not self._clauses:
             return ()
+        said = [
+            sum(self._speaks(head, place, known) for head, place in classes)
+            / float(np.sqrt(len(clause.text) + 8))
+            for clause, known in zip(self._clauses, self._places, strict=True)
+        ]
+        best = self._clauses[int(np.argmax(said))]
         return (Evidence(source="text", quote=best.text, start=best.start, end=best.end),)
 
     def acts(self, head: str, place: int) -> tuple[Evidence, ...]:
@@ -51,7 +52,7 @@ class Pointer:
     def _speaks(self, head: str, place: int, known: Places) -> float:
         if not len(known):
             return 0.0
-        rows: Numbers = self._weights.heads[head].sparse[known].astype(np.float32)
+        rows: Numbers = self._weights.heads[head].pieces[known].astype(np.float32)
         rows *= self._weights.heads[head].scale
         rarity = self._weights.rarity[known]
         return float(rarity @ (rows[:, place] - rows.mean(axis=1)))

@@ -1,4 +1,4 @@
-"""The Listener's embedded mind: one embedding, linear heads over it and the wording, evidence."""
+"""The Listener's embedded mind: one embedding, heads over it and the wording, evidence."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ from agents.minds.listener.tongue import Seen, language_of
 from agents.minds.listener.weights import Numbers, Weights, shipped
 from agents.situation import Situation
 from kizashi.language import Language
-from kizashi.reading import Evidence, IntentReading, Reading, StallReading, phase_at
+from kizashi.reading import IntentReading, Reading, StallReading, phase_at
 from memory.embedding import Embedder
 
 MOST_INTENTS = 3
@@ -44,10 +44,10 @@ class EmbeddedListener:
         """The reading, given the embedding of the text (`None` when there is no text)."""
         signs = signs_of(situation.text, situation.context, situation.behaviour)
         known, values = weights.known(signs)
-        centred = weights.centred(vector)
+        nearness = weights.nearness(vector)
         found = decoded(
             weights,
-            {name: head.scores(centred, known, values) for name, head in weights.heads.items()},
+            {name: head.scores(nearness, known, values) for name, head in weights.heads.items()},
         )
         seen = language_of(situation.text) if situation.text.strip() else None
         sure = FOREIGN if seen is Seen.OTHER else 1.0
@@ -79,7 +79,7 @@ def _intents(found: Decoded, pointer: Pointer, sure: float) -> tuple[IntentReadi
         IntentReading(
             name=INTENTS[place],
             confidence=round(min(chance * sure, 0.99), 3),
-            evidence=_shown(pointer, "intent", place),
+            evidence=(*pointer.words(("intent", place)), *pointer.acts("intent", place)),
         )
         for place, chance in chances
     )
@@ -93,9 +93,8 @@ def _stall(found: Decoded, pointer: Pointer, sure: float) -> StallReading | None
     return StallReading(
         reason=reason,
         confidence=round(min(float(found.stalls[place]) * sure, 0.99), 3),
-        evidence=_shown(pointer, "stall", place),
+        evidence=(
+            *pointer.words(("stall", place), ("intent", int(found.intents.argmax()))),
+            *pointer.acts("stall", place),
+        ),
     )
-
-
-def _shown(pointer: Pointer, head: str, place: int) -> tuple[Evidence, ...]:
-    return (*pointer.words(head, place), *pointer.acts(head, place))

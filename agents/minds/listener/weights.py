@@ -17,11 +17,18 @@ HERE = Path(__file__).parent
 Numbers = NDArray[np.float32]
 Places = NDArray[np.int64]
 
-EMBEDDING_SCALE = 5.0
-"""E5's vectors lie close together; centred and stretched they weigh about as much as the pieces."""
+FIELD_SCALES = (3.0, 2.0, 1.0, 2.5)
+"""Length of each field's vector, in the order of `FIELDS`. Chosen on writers left out."""
 
-FIELD_SCALES = (3.0, 1.5, 1.0, 2.5)
-"""Length of each field's vector, in the order of `FIELDS`."""
+NEARNESS_WEIGHT = 12.0
+WIDTH = 10.5
+"""Nearness of two texts is exp(-`WIDTH` · (1 - cosine)), a Gaussian kernel on unit vectors: E5's
+cosines lie between 0.7 and 1, and a width that tells near from far there reads better than the
+cosine itself. `NEARNESS_WEIGHT` weighs it against the pieces."""
+
+
+SEED_STEPS = 700
+"""Seeds' vectors are stored in 8 bits, in steps of 1/700: the largest number in them is 0.18."""
 
 
 def softmax(scores: Any) -> Any:
@@ -32,28 +39,29 @@ def softmax(scores: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One linear head: weights of the embedding, of the known pieces, and biases."""
+    """One head: what nearness to each seed and what each known piece adds, and biases."""
 
-    dense: Numbers
-    sparse: NDArray[np.int8]
+    near: Numbers
+    pieces: NDArray[np.int8]
     scale: Numbers
     bias: Numbers
 
-    def scores(self, vector: Numbers, known: Places, values: Numbers) -> Numbers:
+    def scores(self, nearness: Numbers, known: Places, values: Numbers) -> Numbers:
         """One score for each class."""
-        from_pieces = (values @ self.sparse[known].astype(np.float32)) * self.scale
-        return np.asarray(vector @ self.dense + from_pieces + self.bias, dtype=np.float32)
+        from_pieces = (values @ self.pieces[known].astype(np.float32)) * self.scale
+        return np.asarray(nearness @ self.near + from_pieces + self.bias, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All heads over one table of pieces. `embedder` names whose vectors they were trained on."""
+    """All heads over one table of pieces and one of seeds. `embedder` names whose vectors they
+    were trained on; `seeds` are the seeds' vectors, zeros for those without a text."""
 
     embedder: str
     version: str
     keys: NDArray[np.uint32]
     rarity: Numbers
-    centre: Numbers
+    seeds: Numbers
     heads: Mapping[str, Head]
     facts: Mapping[str, Any]
 
@@ -80,11 +88,18 @@ class Weights:
         found: Places = at[self.keys[at] == asked].astype(np.int64)
         return found
 
-    def centred(self, vector: Numbers | None) -> Numbers:
-        """The embedding as the heads take it; zeros when there is no text."""
+    def nearness(self, vector: Numbers | None) -> Numbers:
+        """How near the text is to each seed (0 to `NEARNESS_WEIGHT`); zeros without a text."""
         if vector is None:
-            return np.zeros_like(self.centre)
-        return np.asarray((vector - self.centre) * EMBEDDING_SCALE, dtype=np.float32)
+            return np.zeros(len(self.seeds), dtype=np.float32)
+        found: Numbers = near(self.seeds, vector)
+        return found
+
+
+def near(vectors: Numbers, others: Numbers) -> Numbers:
+    """Nearness of every vector to every other. A row of zeros (no text) is near to nothing."""
+    found: Numbers = NEARNESS_WEIGHT * np.exp(WIDTH * (vectors @ others.T - 1))
+    return found
 
 
 @cache
@@ -95,8 +110,8 @@ def shipped() -> Weights:
         with np.load(HERE / "weights.npz", allow_pickle=False) as stored:
             heads = {
                 name: Head(
-                    stored[f"{name}_dense"].astype(np.float32),
-                    stored[f"{name}_sparse"],
+                    stored[f"{name}_near"].astype(np.float32),
+                    stored[f"{name}_pieces"],
                     stored[f"{name}_scale"],
                     stored[f"{name}_bias"],
                 )
@@ -107,7 +122,7 @@ def shipped() -> Weights:
                 facts["version"],
                 stored["keys"],
                 stored["rarity"].astype(np.float32),
-                stored["centre"],
+                stored["seeds"].astype(np.float32) / SEED_STEPS,
                 heads,
                 facts,
             )
