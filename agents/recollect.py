@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from agents.minds.negotiator.feeling import DISCOUNTS, SEARCHES, stall_of
+from agents.minds.negotiator.feeling import DISCOUNTS, SEARCHES, stalls_of
 from agents.minds.negotiator.question import questions, spelt_out
 from agents.minds.negotiator.stance import Stance, stance_of
 from agents.situation import Situation
@@ -93,16 +93,12 @@ class Recollector:
             for query, vector in zip(queries, vectors, strict=True)
         ]
         for meaning in dict.fromkeys(one for question in asked for one in spelt_out(question)):
-            found.append(
-                await self._knowledge.knowledge(meaning, None, MEANING_PASSAGES, language)
-            )
-        stall = stall_of(situation.text, reading)
+            found.append(await self._knowledge.knowledge(meaning, None, MEANING_PASSAGES, language))
+        searches = [SEARCHES[one] for one in stalls_of(situation.text, reading) if one in SEARCHES]
         if stance_of(situation.text, reading) is Stance.HAGGLE:
-            search: tuple[str, str] | None = DISCOUNTS
-        else:
-            search = SEARCHES.get(stall) if stall is not None else None
-        if search is not None:
-            query = search[1] if language is Language.EN else search[0]
+            searches = [DISCOUNTS]
+        for ja, en in searches:
+            query = en if language is Language.EN else ja
             helping = await self._helping_vector(query)
             found.append(
                 await self._knowledge.knowledge(query, helping, HELPING_PASSAGES, language)

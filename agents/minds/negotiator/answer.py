@@ -20,7 +20,7 @@ OWN_LANGUAGE = 0.25
 NAMED = 0.3
 """What it is worth that the question names a row, not only something in its cells."""
 
-CLOSE = 0.4
+CLOSE = 0.55
 """How far behind the best a statement of the same passage may be to be said with it."""
 
 SMALL_TABLE = 6
@@ -56,6 +56,9 @@ def answer(
     if not ranked:
         return Answer(question, (), 0.0)
     best = ranked[0]
+    if question.inherited:
+        best = _about_the_same(ranked)
+        ranked = [best, *(one for one in ranked if one is not best)]
     table = _whole_table(question, best, ranked)
     chosen = table or _chosen(question, ranked, today)
     if table:
@@ -91,6 +94,9 @@ def ranked_for(question: Question, weighed: Sequence[Weighed], language: Languag
         if s.row is not None:
             kind = not valued or any(s.row.answering(k) for k in valued)
             score += 0.5 * (int(kind) - int(one.kind))
+            own_cells = [c for k in valued for c in s.row.answering(k) if c.role is not Role.NOTE]
+            if kind and valued and not own_cells:
+                score -= 0.3
             if s.row.first(Role.DATE) is not None and not dated:
                 score -= 0.8
         if s.row is not None:
@@ -114,14 +120,21 @@ def ranked_for(question: Question, weighed: Sequence[Weighed], language: Languag
     return sorted(best_by_text.values(), key=lambda one: one.score, reverse=True)
 
 
+def _about_the_same(ranked: Sequence[Weighed]) -> Weighed:
+    """What says as much and speaks of the very thing the question refers to comes first: "can you
+    ship it?" is answered for the kit, not for parcels in general."""
+    best = ranked[0]
+    for one in ranked[1:12]:
+        as_much = one.covered >= 0.8 * best.covered and one.kind >= best.kind
+        if as_much and one.carried >= best.carried + 0.3 and one.score > best.score - 0.9:
+            return one
+    return best
+
+
 def _whole_table(question: Question, best: Weighed, ranked: Sequence[Weighed]) -> list[Weighed]:
     """The rows of a small table when the question is about the table and names none of its rows."""
     row = best.statement.row
-    if (
-        row is None
-        or any(c.role in {Role.NOTE, Role.DATE} for c in row.cells)
-        or len(row.cells) > 2
-    ):
+    if row is None or len(row.cells) > 2:
         return []
     heading = best.statement.passage.heading
     rows = {
@@ -132,7 +145,10 @@ def _whole_table(question: Question, best: Weighed, ranked: Sequence[Weighed]) -
         and one.statement.passage.document == best.statement.passage.document
         and [c.header for c in one.statement.row.cells] == [c.header for c in row.cells]
     }
-    if not 2 <= len(rows) <= SMALL_TABLE or _names_row(question, best):
+    if not 2 <= len(rows) <= SMALL_TABLE or any(_names_row(question, w) for w in rows.values()):
+        return []
+    known = [w.statement.row for w in rows.values() if w.statement.row is not None]
+    if any(not _short(cell) for one in known for cell in one.cells):
         return []
     return list(rows.values())
 

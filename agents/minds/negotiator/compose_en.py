@@ -66,7 +66,7 @@ def foreign(sentence: str) -> str:
 
 def figure(cell: Cell) -> str:
     """A cell's value with the unit its header names."""
-    value = cell.of(_EN).strip()
+    value = dates(cell.of(_EN).strip())
     plain = re.fullmatch(r"\d[\d,.]*", value) is not None
     match cell.role:
         case Role.PRICE:
@@ -89,6 +89,16 @@ def clock(text: str) -> str:
     return re.sub(r"(\d{1,2})時", r"\1 o'clock", words)
 
 
+def dates(text: str) -> str:
+    """Every `2026-12-03` of a text as 3 December 2026."""
+    return re.sub(r"\d{4}-\d{2}-\d{2}", lambda match: day(match.group()), text)
+
+
+def _inner(words: str) -> str:
+    """Words that go into brackets, without brackets of their own."""
+    return re.sub(r"\s*[(（]([^()（）]*)[)）]", r", \1", words)
+
+
 def day(value: str) -> str:
     """`2026-12-03` as 3 December 2026; anything else as it is."""
     match = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", value)
@@ -99,7 +109,7 @@ def day(value: str) -> str:
 
 def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> str:
     """A row's cells as sentences. `above` is the heading that a bare row needs to be understood."""
-    name = row.name.of(_EN)
+    name = dates(row.name.of(_EN))
     parts: list[str] = []
     seen: set[Role] = set()
     start, end = row.first(Role.START), row.first(Role.END)
@@ -116,13 +126,20 @@ def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> st
             parts.append(part)
     said = ""
     if parts:
-        subject = f"{name} ({above})" if above and above not in name else name
+        subject = f"{name} ({_inner(above)})" if above and above not in name else name
         listed = ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1]
         hours = Role.START in seen and Role.PRICE not in seen and row.first(Role.DATE) is None
+        labelled = all(cell.role is Role.OTHER for cell in cells)
         if hours:
             said = f"On {name} we are open from {listed}."
         else:
-            said = f"{subject} {verb} {listed}." if not above else f"{subject}: {listed}."
+            said = (
+                f"{subject} – {listed}."
+                if labelled
+                else f"{subject} {verb} {listed}."
+                if not above
+                else f"{subject}: {listed}."
+            )
     closed = _status(row, cells, name)
     if not said and not closed and notes and name not in notes[0]:
         return " ".join((f"{name}: {stated(notes[0])}", *(stated(note) for note in notes[1:])))
@@ -136,7 +153,7 @@ def _part(cell: Cell, row: Row) -> str:
             unit = row.first(Role.UNIT)
             shown = unit.of(_EN).lower() if unit else ""
             each = _UNITS.get(shown, f" ({shown})" if shown and shown.isascii() else "")
-            label = "" if _plain_price(cell) else f" ({cell.header})"
+            label = "" if _plain_price(cell) else f" ({_inner(cell.header)})"
             return f"{value}{each}{label}"
         case Role.STOCK:
             return "sold out at present" if value == "0" else f"in stock ({value} left)"
@@ -149,7 +166,12 @@ def _part(cell: Cell, row: Row) -> str:
         case Role.WHO:
             return f"with {value}"
         case _:
-            return f"{cell.header}: {value}" if cell.header else value
+            return f"{_lower(cell.header)}: {value}" if cell.header else value
+
+
+def _lower(header: str) -> str:
+    """A header in the middle of a sentence; abbreviations keep their capitals."""
+    return header[:1].lower() + header[1:] if header[1:2].islower() else header
 
 
 def _plain_price(cell: Cell) -> bool:

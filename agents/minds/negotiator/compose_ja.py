@@ -128,7 +128,7 @@ def foreign(sentence: str) -> str:
 
 def figure(cell: Cell) -> str:
     """A cell's value with the unit its header names."""
-    value = cell.of(_JA).strip()
+    value = dates(cell.of(_JA).strip())
     header = cell.header.lower()
     plain = re.fullmatch(r"\d[\d,.]*", value) is not None
     match cell.role:
@@ -146,6 +146,16 @@ def figure(cell: Cell) -> str:
             return currency(value, _JA)
 
 
+def dates(text: str) -> str:
+    """Every `2026-12-03` of a text as 2026年12月3日."""
+    return re.sub(r"\d{4}-\d{2}-\d{2}", lambda match: day(match.group()), text)
+
+
+def _inner(words: str) -> str:
+    """Words that go into brackets, without brackets of their own."""
+    return re.sub(r"\s*[(（]([^()（）]*)[)）]", r"、\1", words)
+
+
 def day(value: str) -> str:
     """`2026-12-03` as 2026年12月3日; anything else as it is."""
     match = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", value)
@@ -154,7 +164,7 @@ def day(value: str) -> str:
 
 def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> str:
     """A row's cells as sentences. `above` is the heading that a bare row needs to be understood."""
-    name = row.name.of(_JA)
+    name = dates(row.name.of(_JA))
     parts: list[str] = []
     seen: set[Role] = set()
     start, end = row.first(Role.START), row.first(Role.END)
@@ -170,7 +180,7 @@ def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> st
             parts.append(part)
     said = ""
     if parts:
-        subject = name if not above or above in name else f"{name}（{above}）"
+        subject = name if not above or above in name else f"{name}（{_inner(above)}）"
         said = f"{subject}は{'、'.join(parts)}です。"
     closed = _status(row, cells, name)
     if not said and not closed and notes and name not in notes[0]:

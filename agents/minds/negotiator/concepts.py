@@ -10,7 +10,8 @@ stand in both lines.
 from dataclasses import dataclass
 
 _TABLE = """
-parking: 駐車|停め|止められ|パーキング|車で行|車で来|マイカー | parking|car park*|park my|park the|park our|can we park|can i park|to park|could i park|could we park|where i park|by car|driving there|pay & display|parking lot
+car: 駐車場|車で|マイカー|自動車|お車 | car|cars|drive|driving|car park*
+parking: 駐車|停め|止められ|パーキング|マイカー | parking|car park*|park my|park the|park our|can we park|can i park|to park|could i park|could we park|where i park|by car|driving there|pay & display|parking lot
 bicycle: 駐輪|自転車|チャリ|サイクル | bicycle*|bike*|cycle
 motorbike: バイク|オートバイ|原付 | motorbike*|motorcycle*|scooter*
 pet: ペット|犬|猫|わんちゃん|ワンちゃん|愛犬|動物 | pet|pets|dog|dogs|puppy|cat|cats|animal*|spaniel|terrier|poodle|four-legged
@@ -74,7 +75,7 @@ wrapping: 包装|ラッピング|のし|熨斗|風呂敷|プレゼント用 | wr
 gift: ギフト|贈り物|プレゼント|贈り|お祝い | gift*|present|presents
 voucher: ギフト券|商品券|ギフトカード|金券|チケット券 | voucher*|gift card*|gift token*|gift certificate*|token*
 validity: 有効期限|期限|有効|いつまで使 | valid|expire*|expiry|good for|run out|use by|never expire
-lost: なくし|紛失|失くし|無くし|落とし | lost|lose|missing|mislaid
+lost: なくし|なくさ|紛失|失くし|無くし|落とし | lost|lose|missing|mislaid
 broken: 割れ|壊れ|破損|欠け|ひび|ヒビ | broken|broke|cracked|crack|cracks|chipped|smashed|damaged|damage|blows up|shatter*
 exchange: 交換 | exchange*|swap
 returns: 返品 | return*|send back|send it back
@@ -119,9 +120,9 @@ waitlist: キャンセル待ち | waiting list|waitlist
 trial: 体験レッスン|お試し|試し|試す|トライアル|体験だけ | trial*|try out|try it|taster|try before
 joinfee: 入会金|入会費|登録料 | joining fee|sign-up fee|enrolment fee|registration fee
 join: 入会|会員にな|申し込み | join|joining|sign up|enrol*
-pause: 休会|休める|休んで|休む|休めます|一時停止|お休みし | pause*|freeze|put on hold|take a break|time off|suspend
+pause: お休みは|お休みし|休会|休める|休んで|休む|休めます|一時停止|お休みし | pause*|skip|skips|freeze|put on hold|take a break|time off|suspend
 carryover: 繰り越|繰越|余った回|余ったら | carry over|carried over|carry|roll over|rollover|save up|unused
-quit: 退会|やめる|辞め|やめたく|脱退 | leave|quit|leaving|stop the plan|drop out|terminate|end my
+quit: 退会|いつやめても|やめる|辞め|やめたく|脱退 | leave|quit|leaving|stop any time|stop anytime|stop whenever|no minimum|stop the plan|drop out|terminate|end my
 monthly: 月払い|毎月|月々|月額 | monthly|a month|per month|each month
 yearly: 一括|年払い|年額|まとめて払 | yearly|annual*|a year|per year|at once|lump sum|upfront|in full
 annualplan: 年間プラン|年間 | annual plan|yearly plan

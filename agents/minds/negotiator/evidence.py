@@ -140,7 +140,7 @@ def _scored(one: Weighed, question: Question) -> Weighed:
         + 1.2 * one.covered
         + (0.6 * one.carried if question.inherited else 0.0)
         + 0.65 * one.kind
-        + 0.4 * one.topic
+        + 0.5 * one.topic
         + 0.8 * one.found
     )
     return replace(one, score=score)

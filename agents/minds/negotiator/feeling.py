@@ -15,6 +15,11 @@ _CUES: tuple[tuple[Stall, "re.Pattern[str]"], ...] = tuple(
             r"|(?:ask|check with|talk to|run it past|convince|persuade) (?:my|the) (?:husband|wife|partner|boss|family|parents?|mum|dad|girlfriend|boyfriend|manager|team|other half|better half)|(?:husband|wife|partner|boss|other half) (?:has to|needs to|must|will want|isn'?t|doesn'?t|won'?t)",
         ),
         (
+            Stall.TIMING,
+            r"今(?:は|じゃ|すぐは).{0,12}(?:ない|忙|無理|難|タイミング)|落ち着いた(?:ら|とき)|来年|(?:春|夏|秋|冬|年明け)(?:に|から|まで|になって)(?:なら|考|検討|忙)|もう少し先|まだ先"
+            r"|not (?:now|the (?:right )?(?:time|moment))|(?:now|this) (?:is|isn'?t) (?:not )?(?:the )?(?:time|moment)|too busy|until (?:spring|summer|autumn|winter|next|after)|next year|later in|after the (?:holidays|summer|move)|mad until",
+        ),
+        (
             Stall.LOSS,
             r"ムダ|無駄|もったいな|損(?:し|す|に)|払った(?:あと|後)|お金が(?:消え|戻ら)|失う|waste|lose (?:my|the) (?:money|deposit)|down the drain|throw(?:ing)? (?:my )?money|out of pocket|lose out",
         ),
@@ -27,11 +32,6 @@ _CUES: tuple[tuple[Stall, "re.Pattern[str]"], ...] = tuple(
             Stall.PRICE,
             r"高い|高く|高すぎ|予算|お財布|(?:万|円)は(?:ちょっと|きつ|厳し)|きつい|手が出|出せな|金額(?:が|に)|値段が(?:ちょっと)?"
             r"|expensive|(?:too|quite|bit|very) (?:dear|steep|pricey|much)|pricey|steep|afford|budget|a lot (?:for|of money)|worth (?:it|the)|too much (?:for|money)|cost(?:s)? a (?:lot|fortune)",
-        ),
-        (
-            Stall.TIMING,
-            r"今(?:は|じゃ|すぐは).{0,12}(?:ない|忙|無理|難|タイミング)|落ち着いた(?:ら|とき)|来年|(?:春|夏|秋|冬|年明け)(?:に|から|まで|になって)(?:なら|考|検討|忙)|もう少し先|まだ先"
-            r"|not (?:now|the (?:right )?(?:time|moment))|(?:now|this) (?:is|isn'?t) (?:not )?(?:the )?(?:time|moment)|too busy|until (?:spring|summer|autumn|winter|next|after)|next year|later in|after the (?:holidays|summer|move)|mad until",
         ),
         (
             Stall.EFFORT,
@@ -85,7 +85,7 @@ HELPS: dict[Stall, tuple[str, ...]] = {
     ),
     Stall.TIMING: ("pause", "carryover", "reschedule", "validity", "booking", "cancel"),
     Stall.EFFORT: ("pause", "carryover", "reschedule", "duration", "included", "freebie"),
-    Stall.AUTHORITY: ("trial", "cancel", "refund", "booking", "map"),
+    Stall.AUTHORITY: ("trial", "quit", "refund", "cancel", "pause"),
     Stall.TRUST: ("privacy", "refund", "warranty", "cancel", "trial"),
     Stall.OVERLOAD: ("beginner", "trial"),
 }
@@ -134,13 +134,14 @@ DISCOUNTS = (
 """What to look for when somebody asks for a lower price, in Japanese and English."""
 
 
-def stall_of(text: str, reading: Reading) -> Stall | None:
-    """What holds the person back, where their words or the Listener's reading show it clearly."""
+def stalls_of(text: str, reading: Reading) -> tuple[Stall, ...]:
+    """What holds the person back, where their words or the Listener's reading show it clearly;
+    the strongest first."""
     words = folded(text)
-    for stall, pattern in _CUES:
-        if pattern.search(words):
-            return stall
+    shown = tuple(stall for stall, pattern in _CUES if pattern.search(words))
+    if shown:
+        return shown[:2]
     felt = any(i.name in _HESITANT and i.confidence >= 0.5 for i in reading.micro_intents)
     if felt and reading.stall is not None and reading.stall.reason is not Stall.INFORMATION:
-        return reading.stall.reason
-    return None
+        return (reading.stall.reason,)
+    return ()

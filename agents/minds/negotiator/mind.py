@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from agents.minds.negotiator.answer import Answer, answer
 from agents.minds.negotiator.evidence import Weighed, weigh
-from agents.minds.negotiator.feeling import stall_of
+from agents.minds.negotiator.feeling import stalls_of
 from agents.minds.negotiator.gate import sound
 from agents.minds.negotiator.helping import helpful
 from agents.minds.negotiator.kinds import Kind
@@ -15,6 +15,7 @@ from agents.minds.negotiator.saying import Fact
 from agents.minds.negotiator.stance import Stance, stance_of
 from agents.minds.negotiator.statements import statements
 from agents.minds.negotiator.vectors import VectorCache
+from agents.minds.negotiator.words import numbers, terms
 from agents.situation import Brief
 from kizashi.knowledge import Passage
 from kizashi.language import Bilingual, Language
@@ -27,7 +28,7 @@ from memory.embedding import Embedder
 KNOWN = 0.5
 """From this confidence on the facts are given as the answer."""
 
-NEAR = 0.33
+NEAR = 0.4
 """From this confidence on they are given as the nearest thing known, beside the admission."""
 
 FACTS_AT_MOST = 4
@@ -80,7 +81,8 @@ class EmbeddedNegotiator:
             weighed_first = weighed_first or weighed
             one = answer(question, weighed, language, today)
             answers.append(_with(one, _allowed(one.facts, passages, wish)))
-        stall = stall_of(brief.situation.text, brief.reading)
+        stalls = stalls_of(brief.situation.text, brief.reading)
+        stall = stalls[0] if stalls else None
         if stance is not Stance.ASK:
             return wish.applied(_stanced(stance, answers, language), passages)
         if stall is not None:
@@ -90,7 +92,7 @@ class EmbeddedNegotiator:
                 if one.confidence >= KNOWN and one.question.kinds != (Kind.OPEN,)
             ]
             facts = _merged(known)[:2]
-            help_ = helpful(stall, asked[0], weighed_first, language, 3 - len(facts))
+            help_ = helpful(stalls, asked[0], weighed_first, language, 3 - len(facts))
             facts = _distinct([*facts, *_allowed(help_, passages, wish)])
             if facts:
                 return wish.applied(_feeling(stall, facts, language), passages)
@@ -111,10 +113,20 @@ def _allowed(facts: Sequence[Fact], passages: Sequence[Passage], wish: Wishes) -
 
 
 def _distinct(facts: Iterable[Fact]) -> list[Fact]:
-    found: dict[str, Fact] = {}
+    """Each thing once; of two ways to say the same source the fuller one."""
+    found: dict[tuple[str, str], Fact] = {}
     for fact in facts:
-        found.setdefault(fact.text, fact)
-    return list(found.values())
+        key = (fact.source.passage, fact.source.quote)
+        known = found.get(key)
+        figures = numbers(fact.text)
+        if known is None or figures > numbers(known.text):
+            found[key] = fact
+        elif not figures <= numbers(known.text):
+            found[fact.source.passage, fact.text] = fact
+    texts: dict[str, Fact] = {}
+    for fact in found.values():
+        texts.setdefault(fact.text, fact)
+    return list(texts.values())
 
 
 def _merged(answers: Sequence[Answer]) -> list[Fact]:
@@ -192,7 +204,15 @@ def _answered(answers: Sequence[Answer], stall: Stall | None, language: Language
     opener = [say(f"feeling.{stall.value}")] if stall is not None else []
     if known:
         facts = _merged(known)
-        missing = [one for one in open_ if one.confidence < NEAR]
+        said = {fact.text for fact in facts}
+        close = [one for one in open_ if one.facts and one.confidence >= NEAR and _close(one)]
+        facts = _distinct([*facts, *(fact for one in close for fact in one.facts[:1])])
+        facts = facts[:FACTS_AT_MOST]
+        missing = [
+            one
+            for one in open_
+            if one not in close and not (one.facts and {f.text for f in one.facts} <= said)
+        ]
         parts = [*opener, *(fact.text for fact in facts)]
         if missing:
             parts.append(say("unknown.part"))
@@ -207,7 +227,7 @@ def _answered(answers: Sequence[Answer], stall: Stall | None, language: Language
             facts=facts,
             admits=bool(missing),
         )
-    near = [one for one in open_ if one.confidence >= NEAR]
+    near = [one for one in open_ if one.confidence >= NEAR and _close(one)]
     if near:
         facts = _merged(near)[:2]
         parts = [
@@ -237,6 +257,11 @@ def _answered(answers: Sequence[Answer], stall: Stall | None, language: Language
     )
 
 
+def _close(one: Answer) -> bool:
+    """Whether the nearest thing known is near enough to be worth saying."""
+    return one.best is not None and max(one.best.covered, one.best.topic) >= 0.45
+
+
 def _feeling(stall: Stall, facts: Sequence[Fact], language: Language) -> Step:
     words = _joined(
         [
@@ -262,13 +287,23 @@ def _feeling(stall: Stall, facts: Sequence[Fact], language: Language) -> Step:
     return _step(StepKind.SAY, words, language, reason, topics, 0.7, facts=facts)
 
 
+_TERMS = frozenset({"discount", "student", "member", "group", "half"})
+
+
+def _concepts(fact: Fact) -> frozenset[str]:
+    return frozenset(c for term in terms(fact.source.quote) for c in term.concepts)
+
+
 def _stanced(stance: Stance, answers: Sequence[Answer], language: Language) -> Step:
     """Haggling and promises: the terms as they stand, nothing promised."""
 
     def say(key: str) -> str:
         return text(language, f"negotiator.{key}")
 
-    facts = _merged([one for one in answers if one.confidence >= NEAR])[:2]
+    facts = _merged([one for one in answers if one.confidence >= NEAR])
+    if stance is Stance.HAGGLE:
+        facts = [fact for fact in facts if _TERMS & _concepts(fact)]
+    facts = facts[:2]
     reason = both(f"negotiator.reason.{stance.value}")
     if stance is Stance.HAGGLE:
         parts = [say("haggle.decline")]

@@ -12,6 +12,13 @@ from kizashi.signal import Utterance
 _KIND_CONCEPTS = frozenset({"price", "age", "duration", "opening", "capacity", "size"})
 """Meanings that the kind of the answer already covers: they say little about the topic."""
 
+_ACTIONS = frozenset({"bring", "contact", "order", "staff", "seat"})
+"""Meanings that go with any topic and decide none."""
+
+_FOLLOWS = re.compile(
+    r"^(?:and\b|what about|how about|or\b|then\b|じゃあ|じゃ、|では|それなら|なら|あと)"
+)
+
 _CUT = re.compile(
     r"(?<=[。？！?!])|\n|(?<=[?.!])\s+"
     r"|(?:、|，|\s)?(?:あと(?:は|、)|それと|それから|ついでに|また、)"
@@ -120,16 +127,30 @@ def _focus(text: str) -> frozenset[str]:
 
 
 def _own(text: str) -> tuple[Term, ...]:
-    return tuple(
-        replace(term, weight=0.3) if term.concepts and term.concepts <= _KIND_CONCEPTS else term
+    found = tuple(
+        replace(term, weight=0.6) if term.concepts and term.concepts <= _ACTIONS else term
         for term in terms(text)
     )
+    lighter = tuple(
+        replace(term, weight=0.3) if term.concepts and term.concepts <= _KIND_CONCEPTS else term
+        for term in found
+    )
+    # "What time do you open?" has nothing but its kind to go by
+    return lighter if any(term.weight >= 0.6 for term in lighter) else found
+
+
+def _topical(question: Question) -> list[Term]:
+    """The words that say what the question is about."""
+    return [
+        term
+        for term in question.terms
+        if term.weight >= 0.9 and not (term.concepts and term.concepts <= _KIND_CONCEPTS)
+    ]
 
 
 def _after(before: Question, question: Question) -> Question:
     """A later question of the same message, with what it takes over from the one before."""
-    heavy = [term for term in question.terms if term.weight >= 0.9]
-    if len(heavy) >= 2 and not _REFERS.search(folded(question.text)):
+    if _topical(question) and not _REFERS.search(folded(question.text)):
         return question
     inherited = tuple(t for t in (*before.terms, *before.inherited) if t.weight >= 0.9)
     kinds = question.kinds
@@ -145,12 +166,14 @@ def _in_context(question: Question, context: Sequence[Utterance]) -> Question:
     earlier = [line.text for line in context if line.who == "customer"]
     if not earlier:
         return question
-    heavy = [term for term in question.terms if term.weight >= 0.9]
+    words = folded(question.text)
+    heavy = _topical(question)
     bare = not any(kind in VALUED for kind in question.kinds)
-    short = len(heavy) <= 2 and bare
-    if not short and not (len(heavy) <= 1):
-        if not (_REFERS.search(folded(question.text)) and len(heavy) <= 2):
-            return question
+    refers = _REFERS.search(words) is not None or _FOLLOWS.match(words) is not None
+    if heavy and not (refers and len(heavy) <= 2) and question.kinds != (Kind.OPEN,):
+        return question
+    if len(heavy) > 2:
+        return question
     before = _question(earlier[-1])
     said = [line.text for line in context if line.who == "business"][-1:]
     inherited = tuple(t for t in before.terms if t.weight >= 0.9)

@@ -9,7 +9,7 @@ from agents.minds.negotiator.cells import Row, row_of
 from agents.minds.negotiator.words import Term, folded, terms
 from kizashi.knowledge import Passage
 from kizashi.language import Language
-from memory.documents.script import language_of
+from memory.documents.script import columns, language_of
 from memory.documents.sentences import sentences
 
 _MARK = re.compile(r"^\s*(?:[-*•]\s+|[・●○◯◆◇■□▪▶※]\s*|\d{1,2}[.)．）]\s+|[①-⑳]\s*)")
@@ -47,6 +47,10 @@ def unmarked(line: str) -> str:
     return _MARK.sub("", line).strip()
 
 
+WHOLE_ITEM = 170
+"""Terminal columns of a list item up to which its sentences stay together: they were put there
+because one does not hold without the other."""
+
 _CELL = re.compile(r"(?:; |、)(?=[^：:;、]{1,30}(?:：|: ))")
 _LEAD = " — "
 _STALE = re.compile(
@@ -75,8 +79,11 @@ def statements(passage: Passage) -> tuple[Statement, ...]:
             lead = lines[0].strip()
         for line in lines:
             bare = unmarked(line)
-            fields = _cells(bare) if bare != line.strip() else ()
-            parts.extend([(bare, fields)] if fields else [(one, ()) for one in sentences(bare)])
+            table = passage.kind in {"table", "question_answer"}
+            fields = _cells(bare) if bare != line.strip() and table else ()
+            marked = bare != line.strip()
+            whole = fields or (marked and columns(bare) <= WHOLE_ITEM)
+            parts.extend([(bare, fields)] if whole else [(one, ()) for one in sentences(bare)])
     context = " ".join((*headings[-2:], lead, question)).strip()
     kept = [part for part in parts if part[0] and not _BARE_YES.match(folded(part[0]))]
     return tuple(
@@ -89,14 +96,16 @@ def _cells(line: str) -> tuple[tuple[str, str], ...]:
     """The cells of a line that once was a table row ("Okinawa — Online shop: ¥1,650; …")."""
     lead, dash, rest = line.partition(_LEAD)
     if not dash:
-        return ()
+        lead, rest = "", line
     cells = []
     for part in _CELL.split(rest):
         header, colon, value = part.replace("：", ": ", 1).partition(": ")
         if not colon:
             return ()
         cells.append((header.strip(), value.strip()))
-    return (("", lead.strip()), *cells)
+    if dash:
+        return (("", lead.strip()), *cells)
+    return tuple(cells) if len(cells) > 1 else ()
 
 
 def _statement(

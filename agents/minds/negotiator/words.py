@@ -48,7 +48,7 @@ _LIGHT = _listed(
 )
 _JA_STOP = _listed(
     """
-    何 私 僕 俺 人 方 時 日 分 円 月 年 回 今 前 後 中 間 場合 事 物 以上 以下 程度 一番 本当 教 思 言 見 行 来 出 入 聞 知 気 願 致 自分 皆
+    何 何時 何曜 私 僕 俺 人 方 時 日 分 円 月 年 回 今 前 後 中 間 場合 事 物 以上 以下 程度 一番 本当 教 思 言 見 行 来 出 入 聞 知 気 願 致 自分 皆
     度 個 点 件 他 別 次 先 際 的 上 下 内 外 者 所 様 御 貴 店 名 歳 才 週 時間 大丈夫 可能 必要 昨日 今日 明日 最近 先日 先週 来週 今週 今度
     結構 全部 全然 一応 普通 質問 確認 希望 予定 場 手 合 当 持 使 取 付 受 買 売 作 食 飲 始 終 決 悩 迷 不安 心配 興味 お願 参加 利用 人数 毎回
     一緒 友 友達 平気 母 父 姉 妹 兄 弟 夫 妻 彼 彼女 主人
@@ -203,7 +203,8 @@ def same(one: Term, other: Term) -> float:
         shorter, longer = sorted((one.key, other.key), key=len)
         if len(shorter) >= 2 and shorter in longer:
             return 0.9
-        return 0.7 if longer.startswith(shorter) or longer.endswith(shorter) else 0.0
+        begins = longer.startswith(shorter)
+        return 0.7 if begins or (shorter == one.key and longer.endswith(shorter)) else 0.0
     if len(one.key) >= 4 and len(other.key) >= 4:
         return 0.85 if one.key.startswith(other.key) or other.key.startswith(one.key) else 0.0
     return 0.0
