@@ -13,7 +13,7 @@ from policies.attack.rule import layers_of
 from policies.subject import Rule, Subject
 
 NAME = "attack.encoding"
-MOST_HIDDEN = 3
+MOST_HIDDEN = 2
 _DECODE = re.compile(
     r"\b(?:decode|decrypt|unscramble|de-?obfuscate|convert|translate|interpret|unencode|"
     r"read)\b[^.!?\n]{0,40}\b(?:base ?64|rot-?13|hex(?:adecimal)?|binary|morse|caesar|"

@@ -1,6 +1,7 @@
 """Consent and opt-out: an unasked message needs a consent, and a no is honoured at once.
 
-Source: 特定電子メール法 第3条 (prior consent, opt-out); GDPR Art. 6, 7(3) and 21; PECR reg. 22.
+Source: 特定電子メール法 第3条 (prior consent, opt-out); GDPR Art. 6, 7(3) and 21; PECR reg. 22;
+民法 第5条 (minors).
 """
 
 import re

@@ -14,7 +14,8 @@ from policies.privacy.personal import Personal, digits, near
 from policies.view import View
 
 _CANDIDATE = re.compile(
-    r"(?<![a-z0-9_.,/+-])(?:\+\s?|\(\+?)?\d[\d() ./ーｰ-]{6,22}\d(?![a-z0-9_]|[-,]\d)"
+    r"(?:(?<=tel)|(?<=fax)|(?<![a-z0-9_.,/+-]))(?:\+\s?|"
+    r"\(\+?)?\d[\d() ./ーｰ-]{6,22}\d(?![a-z0-9_]|[-,]\d)"
 )
 _NAMED = re.compile(
     r"電話|携帯|連絡先|tel\b|tel[.:]|fax|ファックス|スマホ|直通|内線|フリーダイヤル|phone|"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from kizashi.verdict import Finding, Severity
-from policies.promises.support import asks, negated, numbers_in, passages_with
+from policies.promises.support import asks, negated, passages_with, supports
 from policies.subject import Rule, Subject
 
 NAME = "promises.guarantee"
@@ -50,12 +50,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         certain = not _TERMS.search(match.group())
         if _MODEST.search(sentence) or asks(sentence) or (not certain and negated(sentence)):
             continue
-        wanted = numbers_in(sentence)
         source = next(
             (
                 p.document
                 for p in passages_with(subject, _TERMS)
-                if not certain and wanted <= numbers_in(" ".join((*p.heading, p.text)))
+                if not certain and supports(p, sentence, _TERMS)
             ),
             None,
         )

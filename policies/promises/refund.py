@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from kizashi.verdict import Finding, Severity
-from policies.promises.support import asks, negated, numbers_in, passages_with
+from policies.promises.support import asks, negated, passages_with, supports
 from policies.subject import Rule, Subject
 
 NAME = "promises.refund"
@@ -35,13 +35,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         sentence = subject.text[start:end]
         if negated(sentence) or asks(sentence):
             continue
-        wanted = numbers_in(sentence)
         source = next(
-            (
-                p.document
-                for p in passages_with(subject, _TERMS)
-                if wanted <= numbers_in(" ".join((*p.heading, p.text)))
-            ),
+            (p.document for p in passages_with(subject, _TERMS) if supports(p, sentence, _TERMS)),
             None,
         )
         if source is None:

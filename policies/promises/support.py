@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kizashi.knowledge import CatalogueItem, Passage
-from policies.quantities import amounts, number
+from policies.quantities import amounts, discounts, number
 from policies.subject import Subject
 from policies.view import folded
 
@@ -13,6 +13,10 @@ _PRICE_HEADER = re.compile(
     r"price|yen|jpy|usd|gbp|eur|fee|cost|amount|円|料金|価格|金額|費|会費|値段"
 )
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_CONTENT = re.compile(r"[\u4e00-\u9fff]{2,}|[\u30a0-\u30ff]{2,}|[a-z]{4,}")
+_COMMON = frozenset(
+    {"will", "with", "your", "that", "this", "have", "from", "comes", "give", "when", "them"}
+)
 _NEGATED = re.compile(
     r"できません|出来ません|ありません|ございません|おりません|いません|しません|"
     r"致しません|いたしません|かねます|"
@@ -34,7 +38,12 @@ def known_amounts(subject: Subject) -> Iterator[tuple[Decimal, str | None, str]]
         for price in item.prices:
             yield price.amount, price.currency, item.document
     for passage in subject.facts.passages:
-        for amount in amounts(passage_text(passage)):
+        text = passage_text(passage)
+        reductions = discounts(text)
+        for amount in amounts(text):
+            # What is taken off is no price: "500 yen less" does not make 500 yen a price.
+            if any(reduction.start <= amount.start < reduction.end for reduction in reductions):
+                continue
             yield amount.value, amount.currency, passage.document
         for header, cell in passage.fields:
             value = number(cell.strip()) if _PRICE_HEADER.search(header.lower()) else None
@@ -53,6 +62,17 @@ def numbers_in(text: str) -> frozenset[Decimal]:
     """Every number in digits of a folded text."""
     found = (number(match.group()) for match in _NUMBER.finditer(text))
     return frozenset(value for value in found if value is not None)
+
+
+def supports(passage: Passage, sentence: str, terms: re.Pattern[str]) -> bool:
+    """True when a passage says what a folded sentence claims: it holds all its numbers or, for a
+    claim without numbers, speaks of the same thing in some word besides the terms themselves."""
+    text = passage_text(passage)
+    wanted = numbers_in(sentence)
+    if wanted:
+        return wanted <= numbers_in(text)
+    words = set(_CONTENT.findall(terms.sub(" ", sentence)))
+    return any(word in text for word in words - _COMMON)
 
 
 def negated(sentence: str) -> bool:

@@ -1,8 +1,7 @@
 """Reviewing in one call, so that a test reads as: this text, these facts, this finding."""
 
-from collections.abc import Callable
-
 import pytest
+from policy_reviews import Review
 
 from kizashi.ids import DocumentId, PassageId
 from kizashi.knowledge import CatalogueItem, Passage, Price
@@ -10,8 +9,6 @@ from kizashi.verdict import Finding
 from policies.load import load_policies
 from policies.model import Policies
 from policies.review import Examined, Facts, examine
-
-Review = Callable[..., tuple[Finding, ...]]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,34 @@
+"""False urgency: found in both languages, and not in ordinary replies."""
+
+import pytest
+from policy_reviews import Review
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hurry, this price ends tonight!",
+        "Order now before it's too late.",
+        "今だけの特別価格です、お急ぎください！",
+        "迷っている間に値上がりしますよ。",
+    ],
+)
+def test_it_is_found_and_shown_where_it_stands(review: Review, text: str) -> None:
+    findings = review("pressure.urgency", text)
+    assert findings
+    span = findings[0].span
+    assert span is None or text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no hurry, take your time.",
+        "If you are in a hurry, take the bus.",
+        "We close early today.",
+        "お急ぎの場合はお電話ください。",
+        "ご予約は前日の17時までにお願いします。",
+    ],
+)
+def test_what_only_sounds_like_it_passes(review: Review, text: str) -> None:
+    assert not review("pressure.urgency", text)
