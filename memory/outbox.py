@@ -128,10 +128,12 @@ class Outbox:
                 await self.fill()
                 await self.sync()
                 failures = 0
-            except KizashiError as error:
+            except Exception as error:
+                # Whatever failed, what is to do stays in the rows: the work must go on by itself
                 failures += 1
                 self._synced = None
-                _log.warning("outbox: %s; trying again", error.code)
+                reason = error.code if isinstance(error, KizashiError) else type(error).__name__
+                _log.warning("outbox: %s; trying again", reason)
             pause = PAUSE_SECONDS * (6 if failures >= FAILURES_BEFORE_LONG_PAUSE else 1)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._work_came.wait(), pause)

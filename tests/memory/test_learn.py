@@ -1,5 +1,6 @@
 """Learning a folder: what changed is replaced, the rest is left alone, a crash costs nothing."""
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -182,3 +183,21 @@ async def test_the_index_follows_the_knowledge_and_is_rebuilt(journal, folder, t
     assert await outbox.rebuild() == 3
     assert len(shared.held("knowledge")) == 3
     await shared.close()
+
+
+async def test_the_outbox_goes_on_after_a_failure(journal, folder):
+    embedder = HashingEmbedder(fails=True)
+    outbox = Outbox(journal.store, journal.workspace, embedder)
+    await learn([folder], journal, currency="JPY")
+    working = asyncio.create_task(outbox.run())
+    await asyncio.sleep(0.05)
+    assert not working.done()
+
+    embedder.fails = False
+    async with asyncio.timeout(10):
+        while len(embedder.embedded) < 4:
+            outbox.notify()
+            await asyncio.sleep(0.01)
+
+    working.cancel()
+    assert len(embedder.embedded) == 4
