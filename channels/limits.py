@@ -1,5 +1,6 @@
 """Rate limits: a token bucket, with time handed in."""
 
+import math
 from collections.abc import Callable
 
 from kizashi.errors import TooMany
@@ -21,10 +22,11 @@ class Bucket:
         self._left = min(self._burst, self._left + (now - self._at) * self._rate)
         self._at = now
         if self._left < 1:
-            wait = (1 - self._left) / self._rate
+            # Rounded up: who waits as long as they were told is let through.
+            wait = math.ceil((1 - self._left) / self._rate * 100) / 100
             raise TooMany(
                 "Too many messages in a short time.",
                 f"Wait {wait:.1f} seconds, then go on.",
-                retry_after=round(wait, 2),
+                retry_after=wait,
             )
         self._left -= 1

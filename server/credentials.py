@@ -22,15 +22,26 @@ def remembered(address: str) -> str | None:
 
 
 def remember(address: str, token: str) -> Path:
-    """Keeps a token for a server's address; only this user can read the file."""
+    """Keeps a token for a server's address; only this user can read the file.
+
+    Raises `Misconfigured` when the file is damaged or cannot be written.
+    """
     file = credentials_file()
     content = {**_read(), address: token}
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = file.with_suffix(".new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        json.dump(content, stream, indent=1)
-    fresh.replace(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Never written into what lies there: its rights may be wider than these.
+        fresh.unlink(missing_ok=True)
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(content, stream, indent=1)
+        fresh.replace(file)
+    except OSError as error:
+        raise Misconfigured(
+            f"{file} cannot be written: {error.strerror}.",
+            "Give this user the right to write there, or set XDG_CONFIG_HOME to another folder.",
+        ) from error
     return file
 
 

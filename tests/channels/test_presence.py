@@ -1,0 +1,103 @@
+"""Who is here is told to the other side, and nobody's broken line keeps the news from others."""
+
+from channels.presence import Presences
+from kizashi.ids import ConversationId
+from kizashi.protocol import Presence, ServerFrame, TypingNotice
+
+A, B = ConversationId("con_a"), ConversationId("con_b")
+
+
+class Peer:
+    """A connection that notes what it is told."""
+
+    def __init__(self, *, broken: bool = False) -> None:
+        self.told: list[ServerFrame] = []
+        self._broken = broken
+
+    async def send(self, frame: ServerFrame) -> None:
+        if self._broken:
+            raise ConnectionResetError
+        self.told.append(frame)
+
+
+def online(conversation: ConversationId, on: bool = True) -> Presence:
+    return Presence(who="customer", online=on, conversation=conversation)
+
+
+async def test_an_owner_learns_who_comes_and_goes() -> None:
+    presences, owner, customer = Presences(), Peer(), Peer()
+    await presences.owner_joined(owner.send)
+    await presences.customer_joined(A, customer.send)
+    await presences.customer_left(A, customer.send)
+    assert owner.told == [online(A), online(A, False)]
+
+
+async def test_an_owner_who_comes_later_learns_who_is_here() -> None:
+    presences, early, late = Presences(), Peer(), Peer()
+    await presences.owner_joined(early.send)
+    for conversation in (A, B):
+        await presences.customer_joined(conversation, Peer().send)
+    early.told.clear()
+    await presences.owner_joined(late.send)
+    assert late.told == [online(A), online(B)]
+    assert early.told == []
+
+
+async def test_a_customer_with_two_windows_is_here_until_the_last_is_closed() -> None:
+    presences, owner, one, two = Presences(), Peer(), Peer(), Peer()
+    await presences.owner_joined(owner.send)
+    await presences.customer_joined(A, one.send)
+    await presences.customer_joined(A, two.send)
+    await presences.customer_left(A, one.send)
+    assert owner.told == [online(A)]
+    await presences.customer_left(A, two.send)
+    assert owner.told == [online(A), online(A, False)]
+
+
+async def test_who_leaves_twice_left_once() -> None:
+    presences, owner, customer = Presences(), Peer(), Peer()
+    await presences.owner_joined(owner.send)
+    await presences.customer_joined(A, customer.send)
+    await presences.customer_left(A, customer.send)
+    await presences.customer_left(A, customer.send)
+    assert owner.told == [online(A), online(A, False)]
+
+
+async def test_an_owner_who_left_is_told_nothing() -> None:
+    presences, owner = Presences(), Peer()
+    await presences.owner_joined(owner.send)
+    presences.owner_left(owner.send)
+    await presences.customer_joined(A, Peer().send)
+    assert owner.told == []
+
+
+async def test_typing_is_told_to_the_other_side_only() -> None:
+    presences, owner, customer, other = Presences(), Peer(), Peer(), Peer()
+    await presences.customer_joined(A, customer.send)
+    await presences.customer_joined(B, other.send)
+    await presences.owner_joined(owner.send)
+    owner.told.clear()
+    await presences.customer_typing(A, True)
+    await presences.business_typing(A, True)
+    assert owner.told == [TypingNotice(who="customer", on=True, conversation=A)]
+    assert customer.told == [TypingNotice(who="business", on=True, conversation=A)]
+    assert other.told == []
+
+
+async def test_a_broken_line_does_not_keep_the_news_from_the_others() -> None:
+    presences, broken, sound = Presences(), Peer(broken=True), Peer()
+    await presences.owner_joined(broken.send)
+    await presences.owner_joined(sound.send)
+    await presences.customer_joined(A, Peer().send)
+    assert sound.told == [online(A)]
+
+
+def test_connections_are_counted_by_address() -> None:
+    presences = Presences()
+    presences.arrived("192.0.2.1")
+    presences.arrived("192.0.2.1")
+    presences.left("192.0.2.1")
+    assert presences.connections_from("192.0.2.1") == 1
+    presences.left("192.0.2.1")
+    assert presences.connections_from("192.0.2.1") == 0
+    assert presences.connections_from("192.0.2.2") == 0
