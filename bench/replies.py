@@ -24,12 +24,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.minds.listener import EmbeddedListener
 from agents.minds.negotiator import EmbeddedNegotiator
 from agents.recollect import Recollector
 from agents.situation import Brief, Situation
 from kizashi.knowledge import FoundPassage, Passage
 from kizashi.language import Language
-from kizashi.reading import IntentReading, MicroIntent, OwnerReading, Phase, Reading
+from kizashi.reading import OwnerReading
 from kizashi.signal import Utterance
 from kizashi.step import Step
 from memory.documents import find_files, read_file
@@ -121,7 +122,9 @@ class InMemory:
 
     def __init__(self, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> None:
         self._passages: dict[str, Passage] = {one.id: one for one in passages}
-        self._vectors: dict[str, NDArray[np.float32]] = {one.id: row for one, row in zip(passages, vectors, strict=True)}
+        self._vectors: dict[str, NDArray[np.float32]] = {
+            one.id: row for one, row in zip(passages, vectors, strict=True)
+        }
         self._words = LexicalIndex()
         for one in passages:
             self._words.add(one.id, ((one.text, 1.0), (" ".join(one.heading), 0.7)))
@@ -149,19 +152,6 @@ class InMemory:
         )
 
 
-def neutral(language: Language) -> Reading:
-    """A reading that says nothing: the Negotiator must do with the words."""
-    return Reading(
-        language=language,
-        micro_intents=(IntentReading(name=MicroIntent.EXPLORE, confidence=0.0),),
-        temperature=float(Phase.STIRRING),
-        phase=Phase.STIRRING,
-        stall=None,
-        sway=0.0,
-        mind="none",
-    )
-
-
 async def ask_all(business: str, embedder: Embedder) -> list[Outcome]:
     """Learns a business and asks it everything."""
     folder, file = BUSINESSES[business]
@@ -170,6 +160,7 @@ async def ask_all(business: str, embedder: Embedder) -> list[Outcome]:
     vectors = await embedder.passages([" ".join((*p.heading[-2:], p.text)) for p in passages])
     recollector = Recollector(embedder, InMemory(passages, vectors))
     negotiator = EmbeddedNegotiator(embedder)
+    listener = EmbeddedListener(embedder)
     negotiator.prepare(passages)
     await negotiator.prepared()
     everything = figures(
@@ -190,7 +181,7 @@ async def ask_all(business: str, embedder: Embedder) -> list[Outcome]:
             now=NOW,
             business=business,
         )
-        reading = neutral(Language(case["language"]))
+        reading = await listener.read(situation)
         start = time.perf_counter()
         recollection = await recollector.recollect(situation, reading, None)
         brief = Brief(

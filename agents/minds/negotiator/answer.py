@@ -34,6 +34,12 @@ _QUALIFIES = re.compile(
     r"|however|only\b|except|though\b|not\b|unless\b|otherwise\b|after that\b|further)",
     re.IGNORECASE,
 )
+_LEANS = re.compile(
+    r"^(?:after that|then\b|that\b|this\b|these\b|it\b|they\b|he\b|she\b|further|そのあと|その後|それ|これ|そこ|この|その)",
+    re.IGNORECASE,
+)
+"""Beginnings of a sentence that needs the one before it."""
+
 _CONDITIONAL = frozenset({"discount", "student", "member", "half", "trial", "group", "child"})
 """Meanings that make a price somebody else's price when the question does not name them."""
 
@@ -199,7 +205,20 @@ def _rows(best: Weighed, ranked: Sequence[Weighed], today: date) -> list[Weighed
     if len(dated) > 1 and _day(best) is not None:
         ahead = sorted((entry for entry in dated if entry[0] >= today), key=lambda entry: entry[0])
         return [one for _, one in ahead[:3]] or [best]
-    return equal[:3]
+    return [*equal[:3], *_others_named(best, ranked)][:3] if len(equal) == 1 else equal[:3]
+
+
+def _others_named(best: Weighed, ranked: Sequence[Weighed]) -> list[Weighed]:
+    """Rows that the question names beside the best ("the bell and the bag, price of both")."""
+    return [
+        one
+        for one in ranked[1:12]
+        if one.statement.row is not None
+        and one.statement.passage.document == best.statement.passage.document
+        and one.topic >= 0.3
+        and one.topic >= 0.6 * best.topic
+        and best.topic + one.topic <= 1.05
+    ][:1]
 
 
 def _day(one: Weighed) -> date | None:
@@ -226,6 +245,9 @@ def _sentences(best: Weighed, ranked: Sequence[Weighed]) -> list[Weighed]:
         near = one.score > best.score - CLOSE and one.covered >= 0.5 * best.covered
         if len(chosen) < 3 and (near or qualifies) and not one.statement.stale:
             chosen.append(one)
+    first = min(chosen, key=lambda one: one.statement.place)
+    if _LEANS.match(first.statement.text):
+        chosen += [one for one in same if one.statement.place == first.statement.place - 1]
     return sorted(chosen, key=lambda one: one.statement.place)
 
 

@@ -78,6 +78,9 @@ PLAIN_PRICE = re.compile(
 
 _CODE_VALUE = re.compile(r"^[A-Za-z]{1,4}[-_ ]?\d{1,5}[A-Za-z]?$")
 _PLAIN_NUMBER = re.compile(r"^\d[\d,，]*(?:\.\d+)?$")
+_MONEY_CELL = re.compile(
+    r"^(?:約|from )?(?:[¥£$€]\s?\d[\d,.]*|\d[\d,.]*\s?(?:円|yen|pounds?))[〜~]?$"
+)
 _DATE_VALUE = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$")
 
 
@@ -204,6 +207,9 @@ def _by_language(value: str, language: Language | None) -> list[tuple[Language |
 def _role(header: str, values: list[tuple[Language | None, str]]) -> Role:
     words = folded(header)
     value = values[0][1].strip()
+    if _MONEY_CELL.match(folded(value)) and not re.search(r"note|remark|備考|comment", words):
+        # "day; £18": the header names the span, the cell is the price
+        return Role.PRICE
     for role, pattern in _ROLES:
         if pattern.search(words):
             return role

@@ -12,6 +12,11 @@ from dataclasses import dataclass
 _TABLE = """
 car: 駐車場|車で|マイカー|自動車|お車 | car|cars|drive|driving|car park*
 parking: 駐車|停め|止められ|パーキング|マイカー | parking|car park*|park my|park the|park our|can we park|can i park|to park|could i park|could we park|where i park|by car|driving there|pay & display|parking lot
+wholeday: 1日|一日|終日|まる一日|丸一日 | whole day|full day|one day|a day|all day|for the day|per day|day
+halfday: 半日|4時間 | half day|half a day|half-day|4 hrs|4 hours|four hours
+extraday: 延長|追加の日 | extra day|each extra day|additional day
+electric: 電動|eバイク | electric|e-bike*|ebike*|electrics
+tandem: タンデム|二人乗り|ふたり乗り | tandem*
 bicycle: 駐輪|自転車|チャリ|サイクル | bicycle*|bike*|cycle
 motorbike: バイク|オートバイ|原付 | motorbike*|motorcycle*|scooter*
 pet: ペット|犬|猫|わんちゃん|ワンちゃん|愛犬|動物 | pet|pets|dog|dogs|puppy|cat|cats|animal*|spaniel|terrier|poodle|four-legged
@@ -80,7 +85,7 @@ broken: 割れ|壊れ|破損|欠け|ひび|ヒビ | broken|broke|cracked|crack|c
 exchange: 交換 | exchange*|swap
 returns: 返品 | return*|send back|send it back
 student: 学割|学生|大学生 | student*
-discount: 割引|値引|まけて|安くし|安くな|ディスカウント|クーポン|割り引|負けて|半額|サービスして | discount*|cheaper|reduc*|off the price|coupon*|promo*|knock off|% off|deal|haggle
+discount: 割引|%引き|円引き|割引き|値引|まけて|安くし|安くな|ディスカウント|クーポン|割り引|負けて|半額|サービスして | discount*|% off|percent off|cheaper|reduc*|off the price|coupon*|promo*|knock off|% off|deal|haggle
 member: 会員|メンバー | member*|membership
 freebie: 無料|タダ|ただで|ただです|サービスですか | free|free of charge|no charge|for nothing|at no cost|on the house|complimentary
 group: 団体|貸切|貸し切り|グループ|人数|大人数 | group*|party|private|team|hen do|stag

@@ -26,12 +26,12 @@ _CUES: tuple[tuple[Stall, "re.Pattern[str]"], ...] = tuple(
         (
             Stall.RISK,
             r"続(?:く|け).{0,14}(?:不安|自信|心配|か(?:な|どう))|三日坊主|不器用|失敗|下手|ついていけ|恥ずかし|浮(?:く|き)|(?:不安|心配|怖|こわ|自信(?:が)?な)|向いて(?:い)?(?:る|な)|できる(?:か|のか)な|初心者でも|挫折"
-            r"|afraid|scared|nervous|worried|worry|anxious|not sure i (?:can|could|will|'?d)|give up|gave up|drop out|stick (?:with|at|to) (?:it|things)|keep it up|embarrass|clumsy|useless at|too old|what if i (?:just )?(?:never|can'?t|don'?t|fail|hate)|regret|out of my depth|not (?:good|clever|creative|fit|sporty|flexible)",
+            r"|afraid|scared|nervous|worried|worry|anxious|not sure (?:if )?i(?:'?d|'?ll)?\b|never learn(?:ed|t)|daft|silly|too late to|hate it|not for me|give up|gave up|drop out|stick (?:with|at|to) (?:it|things)|keep it up|embarrass|clumsy|useless at|too old|what if i (?:just )?(?:never|can'?t|don'?t|fail|hate)|regret|out of my depth|not (?:good|clever|creative|fit|sporty|flexible)",
         ),
         (
             Stall.PRICE,
             r"高い|高く|高すぎ|予算|お財布|(?:万|円)は(?:ちょっと|きつ|厳し)|きつい|手が出|出せな|金額(?:が|に)|値段が(?:ちょっと)?"
-            r"|expensive|(?:too|quite|bit|very) (?:dear|steep|pricey|much)|pricey|steep|afford|budget|a lot (?:for|of money)|worth (?:it|the)|too much (?:for|money)|cost(?:s)? a (?:lot|fortune)",
+            r"|expensive|is a lot\b|(?:too|quite|bit|very) (?:dear|steep|pricey|much)|pricey|steep|afford|budget|a lot (?:for|of money)|worth (?:it|the)|too much (?:for|money)|cost(?:s)? a (?:lot|fortune)",
         ),
         (
             Stall.EFFORT,
@@ -63,9 +63,9 @@ _HESITANT = frozenset(
 
 HELPS: dict[Stall, tuple[str, ...]] = {
     Stall.RISK: (
+        "pause",
         "beginner",
         "trial",
-        "pause",
         "continue",
         "quit",
         "refund",

@@ -66,9 +66,9 @@ def helpful(
         if not helps and one.covered < 0.3:
             continue
         worth = (
-            1.1 * max(helps, default=0.0)
-            + 1.0 * one.above
-            + 1.2 * one.covered
+            0.9 * max(helps, default=0.0)
+            + 1.3 * one.above
+            + 1.4 * one.covered
             + 0.3 * one.topic
             + 0.4 * documents[s.passage.document]
             + OWN_LANGUAGE * 3 * (s.language is language)

@@ -114,7 +114,7 @@ _CLOCK = re.compile(
     r"|(?:nine|ten|eight|seven|eleven|half past|quarter)\b|定休|休み|休業|休館|closed|day off|営業"
 )
 _DATE = re.compile(
-    r"\d{1,2}\s*月|\d{4}[-/年]\d|\d{1,2}/\d{1,2}|[月火水木金土日]曜|\d+\s*日|\d+\s*(?:週|か月|ヶ月|カ月|年|時間|分)|毎週|毎月|毎日|平日|土日|祝"
+    r"\d{1,2}\s*月|[月火水木金土日][・、／/][月火水木金土日]|\d{4}[-/年]\d|\d{1,2}/\d{1,2}|[月火水木金土日]曜|\d+\s*日|\d+\s*(?:週|か月|ヶ月|カ月|年|時間|分)|毎週|毎月|毎日|平日|土日|祝"
     r"|\b(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?s?\b|\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|weeks?\b|months?\b|years?\b|\bdays?\b|every day|hours?\b|never expire|無期限|\b(?:19|20)\d{2}\b"
 )
 _DURATION = re.compile(

@@ -9,7 +9,7 @@ from agents.minds.negotiator.feeling import stalls_of
 from agents.minds.negotiator.gate import sound
 from agents.minds.negotiator.helping import helpful
 from agents.minds.negotiator.kinds import Kind
-from agents.minds.negotiator.question import questions
+from agents.minds.negotiator.question import asks, questions
 from agents.minds.negotiator.retry import Wishes, wishes
 from agents.minds.negotiator.saying import Fact
 from agents.minds.negotiator.stance import Stance, stance_of
@@ -96,6 +96,10 @@ class EmbeddedNegotiator:
             facts = _distinct([*facts, *_allowed(help_, passages, wish)])
             if facts:
                 return wish.applied(_feeling(stall, facts, language), passages)
+            if not any(one.confidence >= NEAR for one in answers):
+                return wish.applied(_asking(stall, language), passages)
+        if not known_any(answers) and not asks(brief.situation.text):
+            return wish.applied(_asking(None, language), passages)
         return wish.applied(_answered(answers, stall, language), passages)
 
 
@@ -292,6 +296,20 @@ _TERMS = frozenset({"discount", "student", "member", "group", "half"})
 
 def _concepts(fact: Fact) -> frozenset[str]:
     return frozenset(c for term in terms(fact.source.quote) for c in term.concepts)
+
+
+def known_any(answers: Sequence[Answer]) -> bool:
+    """Whether something near enough to be said is known."""
+    return any(one.confidence >= NEAR and _close(one) for one in answers)
+
+
+def _asking(stall: Stall | None, language: Language) -> Step:
+    """Nothing helps yet and nothing was asked: one question, after the feeling was met."""
+    opener = [] if stall is None else [text(language, f"negotiator.feeling.{stall.value}")]
+    key = "ask.more" if stall is None else "close.which"
+    words = _joined([*opener, text(language, f"negotiator.{key}")], language)
+    topics = {"question"} if stall is None else {"question", "feeling"}
+    return _step(StepKind.ASK, words, language, both("negotiator.reason.ask"), topics, 0.6)
 
 
 def _stanced(stance: Stance, answers: Sequence[Answer], language: Language) -> Step:

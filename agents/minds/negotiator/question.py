@@ -9,7 +9,9 @@ from agents.minds.negotiator.kinds import VALUED, Kind, kinds_of
 from agents.minds.negotiator.words import Term, folded, terms
 from kizashi.signal import Utterance
 
-_KIND_CONCEPTS = frozenset({"price", "age", "duration", "opening", "capacity", "size"})
+_KIND_CONCEPTS = frozenset(
+    {"price", "age", "duration", "opening", "capacity", "size", "wholeday", "halfday", "extraday"}
+)
 """Meanings that the kind of the answer already covers: they say little about the topic."""
 
 _ACTIONS = frozenset({"bring", "contact", "order", "staff", "seat"})
@@ -65,6 +67,11 @@ class Question:
     def elliptic(self) -> bool:
         """Whether it only makes sense with what went before."""
         return bool(self.inherited)
+
+
+def asks(text: str) -> bool:
+    """Whether a message asks anything at all."""
+    return _ASKS.search(folded(text)) is not None
 
 
 def questions(text: str, context: Sequence[Utterance] = ()) -> tuple[Question, ...]:

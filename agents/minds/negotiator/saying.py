@@ -92,8 +92,7 @@ def _row(row: Row, question: Question, language: Language, heading: str) -> tupl
     for kind in question.kinds:
         answering = [c for c in _shown(row.answering(kind), language) if c.role is not Role.NOTE]
         if len(answering) > 1:
-            named = [c for c in answering if _touches(terms(c.header), question)]
-            answering = named or answering[:4]
+            answering = _columns(answering, question)
         cells.extend(c for c in answering if c not in cells)
     cells.extend(c for c in _asked_for(row, question, language) if c not in cells)
     notes = _notes(row, question, language, cells)
@@ -103,6 +102,22 @@ def _row(row: Row, question: Question, language: Language, heading: str) -> tupl
     bare = all(c.role in {Role.OTHER, Role.PRICE, Role.NOTE} for c in row.cells)
     words = compose.row(row, cells, heading if bare else "", notes)
     return words, any(c.role is Role.PRICE for c in cells)
+
+
+def _columns(cells: Sequence[Cell], question: Question) -> list[Cell]:
+    """Of several prices (a day, four hours, a deposit) those whose header the question names best;
+    the first ones when it names none."""
+    asked = (*question.terms, *question.inherited)
+
+    def named(cell: Cell) -> float:
+        own = terms(cell.header)
+        held = sum(any(_same(t, other) for t in asked) for other in own)
+        return held - 0.3 * (len(own) - held) if held else 0.0
+
+    best = max(named(cell) for cell in cells)
+    if best > 0:
+        return [cell for cell in cells if named(cell) >= best - 0.01]
+    return list(cells[:3])
 
 
 def _shown(cells: Iterable[Cell], language: Language) -> list[Cell]:
