@@ -1,7 +1,8 @@
 """Answers at once that store nothing: readings, reviews and replies for integrations."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from agents.listener import Listener
@@ -17,6 +18,8 @@ from policies.model import Policies
 from policies.review import Examined, Facts, examine
 
 AT_ONCE = 8
+PREPARED_SECONDS = 120.0
+REPLY_SECONDS = 60.0
 KNOWN_PASSAGES = 12
 
 
@@ -42,7 +45,10 @@ class Instant:
         policies: Callable[[], Policies],
         settings: Settings,
         clock: Clock,
+        prepared: Callable[[], Awaitable[None]],
     ) -> None:
+        """`prepared` returns when what was learned last can be answered from."""
+        self._prepared = prepared
         self._minds = minds
         self._known = known
         self._policies = policies
@@ -56,9 +62,12 @@ class Instant:
             return await Listener(self._minds.listener).ask(situation)
 
     async def reply(self, situation: Situation) -> Thought:
-        """The step the Negotiator would take, with the Reviewer's verdict."""
+        """The step the Negotiator would take, with the Reviewer's verdict. Nobody waits in a chat
+        for it, so it may take its time after documents were learned."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._prepared(), PREPARED_SECONDS)
         async with self._places:
-            turn = Turn(self._minds, self._policies(), self._settings.turn.budget)
+            turn = Turn(self._minds, self._policies(), REPLY_SECONDS)
             return await turn.think(situation, OwnerActs(), None, lambda _: None)
 
     async def review(

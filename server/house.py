@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import logging
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from typing import Any
 
 from agents.desk import Desk
 from agents.inbox import Inbox
@@ -31,7 +33,12 @@ from memory.vectors import SharedVectors
 from policies.load import PolicySource
 from server.access import ServerAccess, session_secret
 
+_log = logging.getLogger(__name__)
+
 CHROMA_FOLDER = "chroma"
+RESTART_SECONDS = 5.0
+
+Work = Callable[[], Coroutine[Any, Any, None]]
 
 # What changes what memory holds, so that vectors are wanted.
 _REMEMBERED = frozenset(
@@ -70,10 +77,11 @@ async def opened_house(
         outbox = Outbox(store, journal.workspace, embedder, shared)
         recall = Recall(store, journal.workspace, embedder, shared)
         conversations = Conversations(store, journal.workspace)
+        negotiator = EmbeddedNegotiator(embedder)
         minds = Minds(
             listener=EmbeddedListener(embedder),
             coach=EmbeddedCoach(),
-            negotiator=EmbeddedNegotiator(embedder),
+            negotiator=negotiator,
             memory=Recollector(embedder, recall, recall, recall.knowing),
         )
         turns = Turns(journal, conversations, minds, policies.current, settings, clock, new_id)
@@ -83,7 +91,9 @@ async def opened_house(
             conversations=conversations,
             inbox=Inbox(journal, turns),
             desk=Desk(journal, turns, policies.current, clock, new_id),
-            instant=Instant(minds, recall.knowing, policies.current, settings, clock),
+            instant=Instant(
+                minds, recall.knowing, policies.current, settings, clock, negotiator.prepared
+            ),
             embedder=embedder,
             recall=recall,
             outbox=outbox,
@@ -101,16 +111,25 @@ async def opened_house(
             clock=clock,
             new_id=new_id,
         )
-        async with _background([outbox.run(), _tell_of_memories(journal, outbox, recall)]):
-            await stack.enter_async_context(turns.opened())
-            yield services
-            # Turns end first, while everything they write to is still open.
-            await stack.aclose()
+        await stack.enter_async_context(
+            _background(
+                {
+                    "outbox": outbox.run,
+                    "memories": lambda: _tell_of_memories(journal, outbox, recall, negotiator),
+                }
+            )
+        )
+        await stack.enter_async_context(turns.opened())
+        yield services
 
 
 @contextlib.asynccontextmanager
-async def _background(work: Sequence[object]) -> AsyncIterator[None]:
-    tasks = [asyncio.ensure_future(one) for one in work]  # type: ignore[call-overload]
+async def _background(
+    works: Mapping[str, Callable[[], Coroutine[Any, Any, None]]],
+) -> AsyncIterator[None]:
+    tasks = [
+        asyncio.create_task(_kept_going(name, work), name=name) for name, work in works.items()
+    ]
     try:
         yield
     finally:
@@ -119,12 +138,28 @@ async def _background(work: Sequence[object]) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _tell_of_memories(journal: Journal, outbox: Outbox, recall: Recall) -> None:
-    """Lets the outbox and recall know at once what was said or learned, here or elsewhere."""
+async def _kept_going(name: str, work: Work) -> None:
+    """Runs background work for good: a failure is logged, and the work begins again."""
+    while True:
+        try:
+            await work()
+        except Exception as error:
+            # Nobody awaits this task: without this line its end would go unnoticed.
+            _log.error("%s failed and starts over: %s", name, type(error).__name__, exc_info=True)
+        await asyncio.sleep(RESTART_SECONDS)
+
+
+async def _tell_of_memories(
+    journal: Journal, outbox: Outbox, recall: Recall, negotiator: EmbeddedNegotiator
+) -> None:
+    """Lets outbox, recall and Negotiator know at once what was said or learned, here or by
+    another process."""
     with journal.subscribed(journal.head) as subscription:
+        negotiator.prepare((await recall.knowing.now()).passages.values())
         while True:
             kinds = {recorded.event.kind for recorded in await subscription.next()}
             if kinds & _REMEMBERED:
                 outbox.notify()
             if any(kind.startswith("document.") for kind in kinds):
                 await recall.knowing.refresh()
+                negotiator.prepare((await recall.knowing.now()).passages.values())

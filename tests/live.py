@@ -1,5 +1,6 @@
 """A real Kizashi in a process of its own, on a copy of the sample business."""
 
+import atexit
 import contextlib
 import json
 import os
@@ -8,9 +9,11 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +57,7 @@ class LiveServer:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=400,
         )
         if done.returncode != 0:
             raise AssertionError(f"kizashi {arguments}: {done.stdout}\n{done.stderr}")
@@ -120,19 +123,28 @@ class LiveServer:
             return json.load(answer)
 
 
-def copied_sample(folder: Path) -> Path:
-    """A copy of the sample business without any data."""
-    home = folder / "pottery"
-    shutil.copytree(SAMPLE, home, ignore=shutil.ignore_patterns(".kizashi"))
-    return home
+@cache
+def _learned_sample() -> Path:
+    """The sample business, initialised and learned once for the whole test run."""
+    folder = Path(tempfile.mkdtemp(prefix="kizashi-sample-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(SAMPLE, folder / "home", ignore=shutil.ignore_patterns(".kizashi"))
+    server = LiveServer(folder / "home", folder / "config")
+    server.run("init", "--yes")
+    server.run("learn")
+    (folder / "token").write_text(server.token)
+    return folder
 
 
 @contextlib.contextmanager
 def live_server(folder: Path, **environment: str) -> Iterator[LiveServer]:
     """A sample business that has learned its knowledge and is being served."""
-    server = LiveServer(copied_sample(folder), folder / "config", **environment)
-    server.run("init", "--yes")
-    server.run("learn")
+    learned = _learned_sample()
+    shutil.copytree(learned / "home", folder / "home")
+    server = LiveServer(folder / "home", folder / "config", **environment)
+    credentials = folder / "config" / "kizashi" / "credentials.json"
+    credentials.parent.mkdir(parents=True)
+    credentials.write_text(json.dumps({server.address: (learned / "token").read_text()}))
     server.start()
     try:
         yield server

@@ -1,6 +1,7 @@
 """`kizashi learn` and `kizashi reindex`: what the documents say, and the vectors of it."""
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -98,11 +99,11 @@ class _Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._shown and click.get_text_stream("stdout").isatty():
+        if self._shown and sys.stdout.isatty():
             click.echo()
 
     def __call__(self, done: int, total: int) -> None:
         self._shown = True
-        end = "\r" if click.get_text_stream("stdout").isatty() else "\n"
+        end = "\r" if sys.stdout.isatty() else "\n"
         if end == "\r" or done >= total:
             click.echo(f"{self._label} {done}/{total}{end}", nl=False)
