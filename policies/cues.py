@@ -13,10 +13,12 @@ from policies.view import View
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A sign with its weight (0 to 1)."""
+    """A sign with its weight (0 to 1). All `besides` must stand in the same sentence as well, in
+    whatever order."""
 
     weight: float
     pattern: re.Pattern[str]
+    besides: tuple[re.Pattern[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ def cue(weight: float, *alternatives: str) -> Cue:
     return Cue(weight, re.compile("|".join(alternatives)))
 
 
+def together(weight: float, *concepts: str) -> Cue:
+    """A cue out of several concepts that must meet in one sentence; the first is shown."""
+    first, *others = (re.compile(concept) for concept in concepts)
+    return Cue(weight, first, tuple(others))
+
+
 def hits(view: View, family: Family, limit: float) -> Iterator[Hit]:
     """Every sentence whose joined weight reaches the limit, in order."""
     for start, end in view.sentences:
@@ -61,7 +69,7 @@ def hit_in(sentence: str, family: Family) -> Hit | None:
         plain = family.innocent.sub(lambda match: " " * len(match.group()), sentence)
     for each in family.cues:
         match = each.pattern.search(plain)
-        if match is None:
+        if match is None or any(other.search(plain) is None for other in each.besides):
             continue
         remaining *= 1 - each.weight
         if best is None or each.weight > best[0]:

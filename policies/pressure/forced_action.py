@@ -6,7 +6,8 @@ EDPB Guidelines 03/2022; 個人情報保護法 第20条.
 
 import re
 
-from policies.cues import Family, cue
+from policies.cues import Family, cue, together
+from policies.pressure.concepts import GATE, OBLIGED, UNRELATED
 from policies.pressure.rule import pressure_rule
 
 _UNRELATED = (
@@ -47,6 +48,7 @@ _UNRELATED_JA = (
 
 FAMILY = Family(
     cues=(
+        together(0.55, UNRELATED, OBLIGED, GATE),
         cue(
             0.7,
             r"\b(?:cannot|can\'?t|won\'?t|unable to|"

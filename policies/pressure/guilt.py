@@ -6,7 +6,7 @@ Source: Gray et al. 2018 (Toying with emotion); UCPD 2005/29/EC Annex I no. 12 a
 
 import re
 
-from policies.cues import Family, cue
+from policies.cues import Family, cue, together
 from policies.pressure.rule import pressure_rule
 
 _LOVED = (
@@ -17,6 +17,25 @@ _LOVED = (
 
 FAMILY = Family(
     cues=(
+        together(
+            0.6,
+            r"\b(?:loved ones?|family|kids|children|child|mother|father|parents|wife|"
+            r"husband|partner|dog|cat|pet|team)\b|ご?家族|お子|子ども|お母様|お父様|"
+            r"ご?両親|犬|猫|ペット|残された",
+            r"\b(?:left with nothing|suffer|unprotected|without|unloved|cold|alone|"
+            r"pay the price|go without|at risk|hungry|struggle)\b|困り|苦労|路頭|寒い|"
+            r"愛されていない|我慢|守れ",
+            r"\b(?:cover|policy|plan|insurance|buy|choose|food|alarm|if you|without this|"
+            r"would you|would not want)\b|保険|入らない|加入|つけ|選ば|おつもり|買わ|"
+            r"食べさせ",
+        ),
+        cue(
+            0.6,
+            r"\b(?:remember who|put my name on the line|poured our hearts?|quite a blow|"
+            r"brushed off|go without the|one day you will (?:look|wish|regret))\b|"
+            r"(?:頭を下げて|ごみ箱行き|給食費|どなたのため|心を込めた[^。\n]{0,20}つらい|"
+            r"と思う日が来)",
+        ),
         cue(
             0.7,
             r"\bafter (?:all|everything) [^.!?\n]{0,30}\b(?:done|given|put|did|"
@@ -38,15 +57,15 @@ FAMILY = Family(
             r" really| so| very| be so| be really)* (?:heartbroken|devastated|crushed|"
             r"gutted|hurt|let down|(?:so |really |very |deeply )?(?:sad|disappointed|"
             r"upset)|in tears|crying|cry|lost without you)\b[^.!?\n]{0,40}\b(?:you|your|"
-            r"leave|cancel|no|go|without|decision|see|that)",
+            r"leave|cancel|decision)",
             r"\b(?:break(?:s|ing)? (?:our|my|the \w+'?s?) hearts?|breaks? my heart|"
-            r"let(?:ting)? (?:us|me|the team|everyone|them|your \w+|\w+) down|after (?:all|"
+            r"let(?:ting)? (?:us|me|the team|everyone|them|your \w+) down|after (?:all|"
             r"everything) (?:we|i|our team)(?:'ve| have)? (?:done|given|put|did)|(?:i|"
             r"we)(?:'ve| have)? (?:worked|stayed|put|spent|gave|given|fought|"
             r"pulled)[^.!?\n]{0,30}(?:so hard|all night|late|hours|just for you|strings|"
             r"favou?rs?)|turn(?:ing)? your back|abandon(?:ing)? (?:us|me|your|them)|"
             r"is this how you (?:repay|thank|treat)|(?:don'?t|do) you (?:even )?(?:care|"
-            r"love|want)[^.!?\n]{0,20}(?:about )?(?:us|me|your|them|the)|(?:give|"
+            r"love)[^.!?\n]{0,20}(?:about )?(?:us|me|your|them|the)|(?:give|"
             r"giving) up on (?:us|yourself|your|them)|(?:my|our) (?:job|jobs|boss|family|"
             r"bonus|livelihoods?|target|commission)[^.!?\n]{0,20}(?:depends?|on the line|"
             r"kill|lose|feed|angry|suffer|at stake)|(?:i|we)(?:'ll| will| might|"

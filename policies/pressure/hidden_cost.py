@@ -6,7 +6,8 @@ Source: Mathur et al. 2019 (Sneaking: hidden costs, hidden subscription); FTC 16
 
 import re
 
-from policies.cues import Family, cue
+from policies.cues import Family, cue, together
+from policies.pressure.concepts import FEE, LATE
 from policies.pressure.rule import pressure_rule
 
 _FEE = (
@@ -21,6 +22,14 @@ _FEE_JA = (
 
 FAMILY = Family(
     cues=(
+        together(0.55, FEE, LATE),
+        together(
+            0.55,
+            r"\bfree\b|無料|タダ|0円|敷金ゼロ|プレゼント",
+            r"\b(?:just|only|simply) (?:pay|cover)|\bpay (?:just|only)|\brelease fee|"
+            r"いただきます|ご?負担(?:いただ|くだ|お願)|を少々",
+            FEE,
+        ),
         cue(
             0.7,
             r"(?:[£$€¥]\s?\d[\d.,]*|\bfree|\d+ (?:yen|pounds|"

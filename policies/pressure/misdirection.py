@@ -6,7 +6,8 @@ Directive 2011/83/EU Art. 22; UCPD Annex I no. 31 (false prizes); 特定商取�
 
 import re
 
-from policies.cues import Family, cue
+from policies.cues import Family, cue, together
+from policies.pressure.concepts import EXTRA, SNEAKED
 from policies.pressure.rule import pressure_rule
 
 _EXTRA = (
@@ -22,6 +23,20 @@ _EXTRA_JA = (
 
 FAMILY = Family(
     cues=(
+        cue(
+            0.6,
+            r"\b(?:visitor|customer) number [\d,]+|\bmystery (?:prize|gift)\b|"
+            r"\b(?:say nothing|no reply|silence|doing nothing) (?:and|means|counts)\b|"
+            r"\bwe'?ll assume you (?:want|agree|accept)|"
+            r"\bis there to save you the trouble\b|\bby (?:clicking|accepting|agreeing|"
+            r"ordering)\b[^.!?\n]{0,20}\b(?:also|"
+            r"automatically)\b[^.!?\n]{0,20}\b(?:subscri\w+|agree|monthly|enrol\w*|plan)",
+            r"(?:プレゼント|賞品|景品|ギフト)[^。\n]{0,8}(?:当選|当た|待って)|\d+(?:人|"
+            r"万人)目の(?:訪問者|お客様)|何もおっしゃら(?:なければ|ない)|(?:他|ほか)(?:は|"
+            r"のもの?は|のプランは)?見(?:なくて|る必要)|(?:同意|承諾)(?:する|いただく|"
+            r"される)と[^。\n]{0,14}(?:も|自動|申し?込|契約|登録)",
+        ),
+        together(0.55, SNEAKED, EXTRA),
         cue(
             0.7,
             r"\b(?:i|we)(?:\'ve| have)? (?:signed|enrolled|subscribed|upgraded|switched|"
@@ -132,6 +147,8 @@ FAMILY = Family(
         ),
     ),
     unless=re.compile(
+        r"(?:課金|更新|請求|継続|移行)(?:される|する|になる)?(?:こと|の)?(?:は|も)?(?:あり|"
+        r"ござい|され|いたし|し|行い)ません|"
         r"(?:自動(?:更新|継続|課金|で更新)(?:は|も)?(?:されま|しま|あり|ござい|なし|ない|"
         r"行っ|いたしま|され)(?:せん|な)|\b(?:does not|doesn'?t|won'?t|will not|never|"
         r"not) (?:auto|renew|automatically|be (?:charged|billed|enrolled|added))|"

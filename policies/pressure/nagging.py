@@ -6,11 +6,24 @@ DSA (2022/2065) Art. 25(3)(b).
 
 import re
 
-from policies.cues import Family, cue
+from policies.cues import Family, cue, together
 from policies.pressure.rule import pressure_rule
 
 FAMILY = Family(
     cues=(
+        together(
+            0.6,
+            r"\byou (?:declined|said no|refused|turned (?:us|it|this) down|told us to stop|"
+            r"unsubscribed|opted out)\b|お断り(?:いただ|され|に)|断られ|もう送るな|拒否され",
+            r"\b(?:but|yet|still|though|reconsider|again|another try|convinced)\b|ですが|"
+            r"ましたが|再度|もう一度|考え直|これだけ|ぜひ",
+        ),
+        cue(
+            0.6,
+            r"\bin your inbox (?:each|every)\b|\btill we have a yes\b|"
+            r"\bstill nothing from you\b|\bme again\b|(?:また私です|毎日お便り|"
+            r"返事がないと(?:、)?(?:さすがに|こたえ))",
+        ),
         cue(
             0.7,
             r"\byou (?:still )?(?:have not|haven\'?t|haven’t|still not|never) (?:bought|"

@@ -6,7 +6,8 @@ Source: Mathur et al. 2019 (Obstruction, "hard to cancel"); FTC 16 CFR Part 425 
 
 import re
 
-from policies.cues import Family, cue
+from policies.cues import Family, cue, together
+from policies.pressure.concepts import BURDEN, IMPOSSIBLE, LEAVING, OBLIGED, SELF_SERVICE
 from policies.pressure.rule import pressure_rule
 
 _LEAVE = (
@@ -24,6 +25,9 @@ _LEAVE_JA = (
 
 FAMILY = Family(
     cues=(
+        together(0.6, LEAVING, BURDEN, OBLIGED),
+        together(0.6, LEAVING, IMPOSSIBLE, SELF_SERVICE),
+        together(0.55, LEAVING, BURDEN, IMPOSSIBLE),
         cue(
             0.7,
             rf"\b{_LEAVE}\b[^.!?\n]{{0,12}}\b(?:only )?(?:by|over|via|"
@@ -144,6 +148,7 @@ FAMILY = Family(
         ),
     ),
     unless=re.compile(
+        r"キャンセル待ち|"
         r"(?:ロット|当日|直前|前日)(?:の)?キャンセル|キャンセル(?:待ち|料)(?:は|が|に)|"
         r"セール品|オーダー(?:メイド|品)|食品(?:の|は|につ)|開封後|名入れ|衛生上|"
         r"(?:いつでも|マイページから|オンラインで|ウェブで|メールで|すぐに|無料で|"

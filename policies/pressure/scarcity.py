@@ -20,6 +20,14 @@ _UNIT = r"(?:点|個|枚|本|着|台|席|名様?|室|部屋|組|セット|箱|�
 FAMILY = Family(
     cues=(
         cue(
+            0.6,
+            r"\b(?:thirty-nine|\d+) (?:of them )?have homes\b|\b(?:circling|extinct|scraps|"
+            r"never survive|had (?:two|three|several|\d+) calls about|"
+            r"waiting list is (?:brutal|long)|habit of vanishing|losing (?:this|"
+            r"your) (?:place|spot|slot))\b|争奪戦|ひと足違い|嫁ぎ先|どんどん(?:消え|なくな|"
+            r"埋ま|売れ)|別の方の手に|お取り置きはでき|お目にかかれ|次に見かけること|泣く方",
+        ),
+        cue(
             0.65,
             r"\b(?:snapped up|gone|sold out|taken|fully booked|fill(?:s|ed|ing)? up|"
             r"go(?:es|ing)?|disappear\w*|vanish\w*|"
@@ -42,7 +50,8 @@ FAMILY = Family(
             r"about))?(?: (?:last|final|handful of|couple of|few|mere))? ?(?:\d+|one|two|"
             r"three|four|five|six|seven|few|handful|"
             rf"couple)?(?: \w+)? ?{_THINGS}?(?: \w+)? (?:are |is |still |now )*(?:left|"
-            r"remain\w*|to go|available at this|in stock)\b",
+            r"remain\w*|to go|available at this|in stock)\b(?! (?:hand|side|ear\w*|shoe|"
+            r"one|foot|arm|eye|wall|wing|half|turn|lane|over|corner|page|sleeve|leg|door))",
             r"\b(?:\d+|two|three|four|five) (?:other )?(?:people|customers|shoppers|"
             r"buyers|guests)\b[^.!?\n]{0,30}\b(?:in (?:their|the) (?:cart|basket)|"
             r"about to|waiting|after (?:it|this|the same)|eyeing|competing|interested|"

@@ -31,6 +31,31 @@ FAMILY = Family(
     cues=(
         cue(
             0.75,
+            r"^\W{0,3}(?:no,? (?:thanks?,? |thank you,? )?)?i(?:'?d| would| will|"
+            r"'?ll)? (?:rather|prefer|don'?t (?:want|need|like|care|deserve)|"
+            r"do not (?:want|need|like)|hate|love (?:paying|wasting)|enjoy (?:paying|"
+            r"wasting)|pay full|stay in|like paying|am (?:fine|happy|ok) (?:with|being|"
+            r"paying|staying))\b[^.!?\n]{0,40}(?:\b(?:pay\w*|sav\w+|protect\w*|full price|"
+            r"bad|worse|miss\w*|risk\w*|dark|deal|deals|shipping|mediocre|nice things|"
+            r"better|deserve|waste|wasting|ugly|skin|health\w*|ignor\w*|behind|broke|"
+            r"purchase|money|discount\w*|improv\w*|help|secur\w*|success\w*)\b)",
+            r"^\W{0,3}(?:continue|proceed|checkout|carry on|"
+            r"go on) without (?:\w+ )?(?:protection|cover|saving|discount|insurance|"
+            r"security|my discount)\b",
+            r"\bcan wait\b[^.!?\n]{0,4}$|\b(?:winners|leaders|"
+            r"successful people)\b[^\n]{0,40}\b(?:losers|others|excuses|hesitate)\b|"
+            r"\b(?:comfortable|content|happy|settle) (?:with|for|being) (?:second[- ]best|"
+            r"mediocre|less|average|ordinary)\b",
+            r"^(?:割引|特典|保護|保証|お得|チャンス)(?:を|なし)[^。\n]{0,10}(?:ずに|ないで|"
+            r"捨てて|なしで)[^。\n]{0,12}(?:購入|続|進|払)[^。\n]{0,4}$",
+            r"(?:守る|変わる|変える|学ぶ|成長する|努力する|良くする|成功する|"
+            r"きれいになる)(?:気|つもり|意志|努力)(?:が|は|も)?(?:ない|しない|しません|"
+            r"ありません)|(?:後回し|ぱっとしない|平凡|このまま)(?:の\S{0,4})?で(?:いい|"
+            r"よい|満足|構わ)|お金を惜しみ|先が思いやられ|の良さ(?:は|が)(?:わから|分から)|"
+            r"そのお?歳で|(?:少し|ちょっと|正直)?(?:恥ずかしい|情けない)こと",
+        ),
+        cue(
+            0.75,
             r"\bif you(?:\'d| would) (?:rather|prefer)(?: to)? (?:stay|be|remain|keep|pay|"
             r"waste|lose|miss|suffer|struggle|live with|settle)\b|\b(?:stay|remain|"
             r"be) (?:ordinary|average|mediocre|poor|unhealthy|ignorant|behind|ugly|fat|"

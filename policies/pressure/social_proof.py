@@ -26,6 +26,23 @@ FAMILY = Family(
     cues=(
         cue(
             0.65,
+            r"\b(?:purchased|bought|ordered|booked|viewed|added|grabbed) (?:\d[\d,]*|"
+            r"dozens of|hundreds of) times\b|\b\d+ times (?:in|over) the (?:last|past)\b|"
+            r"\b(?:seventeen|dozens of|\d+) (?:baskets|carts)\b|\b(?:practically|nearly|"
+            r"almost|basically) (?:the whole|everyone|everybody|"
+            r"all)\b[^.!?\n]{0,20}\b(?:has|have|is|are|bought|by now)|\b(?:nine|eight|"
+            r"seven) (?:out of|in) ten\b[^.!?\n]{0,40}\b(?:already|enrolled|choose|chose|"
+            r"have|switched|recommend|buy)|\b(?:folks|people|everyone|neighbours|"
+            r"families) in your (?:postcode|street|area|town|building|neighbou?rhood|"
+            r"school)\b|\b(?:grabbed|bought|snapped|booked|ordered)\b[^.!?\n]{0,14}\b(?:a|"
+            r"one|two|\d+) (?:minute|second|moment|hour)s? ago",
+            r"(?:様|さん|さま)(?:\([^)]{1,8}\))?が(?:先ほど|さっき|たった今|\d+分前に|"
+            r"ただいま|今しがた)[^。\n]{0,10}(?:購入|予約|注文|申し?込|契約|手に入れ|買)|"
+            r"\d+(?:回|件|個)(?:も)?(?:購入|注文|予約|閲覧)され|\d+(?:の|個の|人の)(?:カゴ|"
+            r"かご|カート)に|(?:軒並み|猫も杓子も|こぞって|片手で数える)|お友だちが知ったら",
+        ),
+        cue(
+            0.65,
             r"\byou(?:\'re| are) the (?:only|last|one)\b[^.!?\n]{0,40}\b(?:hasn\'?t|"
             r"haven\'?t|not|without|who|left|still)",
             r"(?:9割|8割|7割|ほとんど|大半|大多数|9[0-9]%|8[0-9]%|全員)(?:の方|の人|"

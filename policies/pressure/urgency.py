@@ -5,7 +5,7 @@ Source: Mathur et al. 2019 (Urgency); UCPD 2005/29/EC Annex I no. 7; 景品表�
 
 import re
 
-from policies.cues import Family, cue
+from policies.cues import Family, cue, together
 from policies.pressure.rule import pressure_rule
 
 _ACT = (
@@ -44,6 +44,31 @@ _DEAL_JA = (
 
 FAMILY = Family(
     cues=(
+        together(
+            0.6,
+            _ACT,
+            r"\b(?:within|in the next) (?:\d+|ten|five|twenty|thirty|a few|the hour|an hour)\b",
+            _OFFER,
+        ),
+        together(
+            0.6,
+            r"\b(?:only|just)\b",
+            r"\bif you (?:pay|book|sign|order|buy|decide|act|say yes|"
+            r"confirm)\b[^.!?\n]{0,12}\b(?:now|today|tonight|straight away)",
+        ),
+        together(
+            0.6,
+            r"(?:\d+|数)(?:分|時間|秒)(?:後|以内|だけ|のうち)|今夜|今晩|本日中|今日中|24時|"
+            r"0時|今この場|この場",
+            r"終了|無効|失効|締め?切|閉ま|消え|なくな|白紙|幻|リミット|終わ",
+            rf"{_DEAL_JA}|オファー|申|ご?案内|お返事|この",
+        ),
+        together(
+            0.6,
+            r"ぼやぼや|もたもた|もう待て(?:ません|ない)|今晩がリミット|(?:今|"
+            r"この)場で(?:いただ|お返事|お決め)|ここで決め|手の届かない(?:値|価格)|"
+            r"急かすよう(?:で|です)が",
+        ),
         cue(
             0.7,
             r"\bstop (?:over)?thinking\b|\b(?:no time|not the time) (?:to|for) (?:think\w*|"
@@ -180,7 +205,7 @@ FAMILY = Family(
             r"(?:明日|あす|今夜0時|日付が変わ|24時|深夜0時)(?:に(?:は|なると|なれば|"
             r"なったら)?|から|以降|を過ぎ(?:ると|たら)|では)[^。\n]{0,14}(?:通常価格|"
             r"元の(?:価格|値段|料金)|定価|値上|終了|なくな|戻(?:り|る)|消え|無効|失効|"
-            r"手遅|2倍|倍の|高くな)|(?:手遅れ|間に合わなくな|後の祭り|遅すぎ)(?:に)?",
+            r"手遅|2倍|倍の|高くな)|(?:手遅れ|間に合わなくな|後の祭り)(?:に)?",
             r"(?:値上げ|値上がり|価格改定)(?:前|する前|の前|直前)(?:に|"
             rf"の)[^。\n]{{0,12}}{_BUY_JA}|(?:タイム|フラッシュ|ゲリラ)セール|"
             r"カウントダウン|秒読み",
@@ -202,6 +227,7 @@ FAMILY = Family(
         cue(0.2, _DEAL_JA),
     ),
     unless=re.compile(
+        r"\b(?:today|tonight) only (?:one|two|half|some|a few|part)\b|"
         r"お急ぎの(?:場合|方|際|とき|用|お客)|お急ぎでしたら|お急ぎなら|(?:営業|休業|休み|"
         r"休館|開館|開店|閉店|定休|臨時)|ラストオーダー|最終(?:受付|入場|電車|バス|日は)|"
         r"\bin a hurry\b|\bif you(?:'re| are) (?:in a )?(?:hurry|short of time)|"
