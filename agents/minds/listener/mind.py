@@ -1,7 +1,9 @@
 """The Listener's embedded mind: one embedding, heads over it and the wording, evidence."""
 
 import asyncio
+from collections.abc import Callable
 
+from agents.minds.listener.corrections import Corrections
 from agents.minds.listener.decoding import INTENTS, STALLS, Decoded, decoded
 from agents.minds.listener.evidence import Pointer
 from agents.minds.listener.signs import signs_of
@@ -10,22 +12,27 @@ from agents.minds.listener.tongue import Seen, language_of
 from agents.minds.listener.weights import Numbers, Weights, shipped
 from agents.situation import Situation
 from kizashi.language import Language
-from kizashi.reading import IntentReading, Reading, StallReading, phase_at
+from kizashi.reading import Evidence, IntentReading, Reading, StallReading, phase_at
 from memory.embedding import Embedder
 
 MOST_INTENTS = 3
 ALSO_FROM = 0.35
 """Least chance at which an intent is named beside the first. Chosen on writers left out."""
 
-FOREIGN = 0.6
-"""What is left of the confidence in a language the heads were not trained on."""
+LEFT_OF_CONFIDENCE = {Seen.OTHER: 0.6, Seen.NOTHING: 0.8}
+"""In a language the heads were not trained on, and for signs without words."""
 
 
 class EmbeddedListener:
     """Reads a customer without network or model server. See `docs/listener.md`."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(
+        self, embedder: Embedder, corrections: Callable[[], Corrections] = Corrections
+    ) -> None:
+        """`corrections` gives what the owner taught, asked for anew at every reading."""
         self._embedder = embedder
+        self._corrections = corrections
+        self._weights: Weights | None = None
 
     @property
     def name(self) -> str:
@@ -34,11 +41,12 @@ class EmbeddedListener:
 
     async def read(self, situation: Situation) -> Reading:
         """The reading of this moment; low confidence where little can be known."""
-        weights = await asyncio.to_thread(shipped)
+        if self._weights is None:
+            self._weights = await asyncio.to_thread(shipped)
         vector: Numbers | None = None
         if situation.text.strip():
             vector = (await self._embedder.queries([situation.text]))[0]
-        return self.judge(situation, vector, weights)
+        return self.judge(situation, vector, self._weights)
 
     def judge(self, situation: Situation, vector: Numbers | None, weights: Weights) -> Reading:
         """The reading, given the embedding of the text (`None` when there is no text)."""
@@ -49,13 +57,15 @@ class EmbeddedListener:
             weights,
             {name: head.scores(nearness, known, values) for name, head in weights.heads.items()},
         )
+        taught = self._corrections().applied(found, situation.text, situation.context, vector)
+        found = taught.found
         seen = language_of(situation.text) if situation.text.strip() else None
-        sure = FOREIGN if seen is Seen.OTHER else 1.0
+        sure = LEFT_OF_CONFIDENCE[seen] if isinstance(seen, Seen) else 1.0
         pointer = Pointer(weights, situation.text, situation.behaviour)
         language = situation.language if seen is Seen.NOTHING else seen
         return Reading(
             language=language if isinstance(language, Language) else None,
-            micro_intents=_intents(found, pointer, sure),
+            micro_intents=_intents(found, pointer, sure, taught.like),
             temperature=found.temperature,
             phase=phase_at(found.temperature),
             stall=_stall(found, pointer, sure),
@@ -66,20 +76,23 @@ class EmbeddedListener:
         )
 
 
-def _intents(found: Decoded, pointer: Pointer, sure: float) -> tuple[IntentReading, ...]:
+def _intents(
+    found: Decoded, pointer: Pointer, sure: float, like: str | None
+) -> tuple[IntentReading, ...]:
     first = int(found.intents.argmax())
     rest = [
         place
-        for place in found.also.argsort()[::-1][: MOST_INTENTS - 1 + 1]
+        for place in found.also.argsort()[::-1][:MOST_INTENTS]
         if place != first and found.also[place] >= ALSO_FROM
     ][: MOST_INTENTS - 1]
+    past = (Evidence(source="history", quote=like[:200]),) if like else ()
     chances = [(first, float(found.intents[first]))]
     chances += [(int(place), float(found.also[place])) for place in rest]
     return tuple(
         IntentReading(
             name=INTENTS[place],
             confidence=round(min(chance * sure, 0.99), 3),
-            evidence=(*pointer.words(("intent", place)), *pointer.acts("intent", place)),
+            evidence=(*pointer.words(("intent", place)), *pointer.acts("intent", place), *past),
         )
         for place, chance in chances
     )
