@@ -84,7 +84,7 @@ def test_both_sides_may_ping() -> None:
     [
         p.SendMessage(id="m1", text="こんにちは"),
         p.Subscribe(id="s1", after=3),
-        p.Decide(id="d1", draft="drf", version=4, decision="rejected", reason="短く"),  # type: ignore[arg-type]
+        p.Decide(id="d1", draft="drf", version=4, decision="rejected", reason="短く"),
         p.Welcome(role="customer", head=Seq(0), business="工房", language="ja"),
         p.Presence(who="customer", online=True, conversation=ConversationId("con_a")),
         p.EventFrame(seq=Seq(1), at=NOON, body={"kind": "everything.held"}),

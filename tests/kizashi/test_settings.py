@@ -85,7 +85,7 @@ def test_a_file_that_is_not_toml_is_named(tmp_path: Path, content: bytes) -> Non
 def test_settings_do_not_change(tmp_path: Path) -> None:
     settings: Settings = read_settings(tmp_path)
     with pytest.raises(ValueError, match="frozen"):
-        settings.root = Path("/")
+        settings.root = Path("/")  # type: ignore[misc]
 
 
 def test_the_folder_to_work_in_may_be_named(

@@ -19,7 +19,7 @@ from kizashi.signal import Behaviour, Observation, Speaker
 def test_a_value_does_not_change() -> None:
     value = MessageReceived(id=MessageId("m1"), text="x")
     with pytest.raises(ValidationError, match="frozen"):
-        value.text = "y"
+        value.text = "y"  # type: ignore[misc]
 
 
 def test_a_misspelt_key_is_refused() -> None:

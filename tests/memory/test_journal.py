@@ -99,7 +99,7 @@ async def test_a_refused_write_leaves_its_neighbours_of_the_same_commit_untouche
         await asyncio.sleep(0)
         held.let_go()
         before, error, after = await writes
-        assert (before.seq, after.seq) == (1, 2)
+        assert (getattr(before, "seq", None), getattr(after, "seq", None)) == (1, 2)
         assert isinstance(error, Conflict)
         assert await names(journal) == ["before", "after"]
 
@@ -121,7 +121,7 @@ async def test_an_unexpected_failure_of_one_write_fails_only_that_write(tmp_path
         await asyncio.sleep(0)
         held.let_go()
         before, error, after = await writes
-        assert (before.seq, after.seq) == (1, 2)
+        assert (getattr(before, "seq", None), getattr(after, "seq", None)) == (1, 2)
         assert isinstance(error, ZeroDivisionError)
         assert await names(journal) == ["before", "after"]
 
