@@ -10,8 +10,8 @@ from agents.minds.negotiator.cells import Cell, Role
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import VALUED, Kind, holds
 from agents.minds.negotiator.question import Question
-from agents.minds.negotiator.saying import Fact, said, said_table
-from agents.minds.negotiator.words import terms
+from agents.minds.negotiator.saying import Fact, names_column, said, said_table
+from agents.minds.negotiator.words import same, terms
 from kizashi.language import Language
 
 OWN_LANGUAGE = 0.25
@@ -34,6 +34,11 @@ _QUALIFIES = re.compile(
     r"|however|only\b|except|though\b|not\b|unless\b|otherwise\b|after that\b|further)",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(
+    r"\band\b|\bboth\b|\beach\b|それぞれ|両方|どちらも|[一-鿿ぁ-んァ-ヺー]と[一-鿿ァ-ヺ]",
+    re.IGNORECASE,
+)
+
 _LEANS = re.compile(
     r"^(?:after that|then\b|that\b|this\b|these\b|it\b|they\b|he\b|she\b|further|そのあと|その後|それ|これ|そこ|この|その)",
     re.IGNORECASE,
@@ -100,6 +105,8 @@ def ranked_for(question: Question, weighed: Sequence[Weighed], language: Languag
         if s.row is not None:
             kind = not valued or any(s.row.answering(k) for k in valued)
             score += 0.5 * (int(kind) - int(one.kind))
+            if Kind.PRICE in question.kinds and names_column(s.row, question):
+                score += NAMED
             own_cells = [c for k in valued for c in s.row.answering(k) if c.role is not Role.NOTE]
             if kind and valued and not own_cells:
                 score -= 0.3
@@ -131,7 +138,7 @@ def _about_the_same(ranked: Sequence[Weighed]) -> Weighed:
     ship it?" is answered for the kit, not for parcels in general."""
     best = ranked[0]
     for one in ranked[1:12]:
-        as_much = one.covered >= 0.8 * best.covered and one.kind >= best.kind
+        as_much = one.covered >= 0.45 * best.covered and one.kind >= best.kind
         if as_much and one.carried >= best.carried + 0.3 and one.score > best.score - 0.9:
             return one
     return best
@@ -179,6 +186,7 @@ def _chosen(question: Question, ranked: Sequence[Weighed], today: date) -> list[
     best = ranked[0]
     if best.statement.row is not None:
         chosen = _rows(best, ranked, today)
+        chosen += [w for w in _others_named(question, best, ranked) if w not in chosen]
     else:
         chosen = _sentences(best, ranked)
     for kind in question.kinds:
@@ -205,20 +213,31 @@ def _rows(best: Weighed, ranked: Sequence[Weighed], today: date) -> list[Weighed
     if len(dated) > 1 and _day(best) is not None:
         ahead = sorted((entry for entry in dated if entry[0] >= today), key=lambda entry: entry[0])
         return [one for _, one in ahead[:3]] or [best]
-    return [*equal[:3], *_others_named(best, ranked)][:3] if len(equal) == 1 else equal[:3]
+    return equal[:3]
 
 
-def _others_named(best: Weighed, ranked: Sequence[Weighed]) -> list[Weighed]:
-    """Rows that the question names beside the best ("the bell and the bag, price of both")."""
-    return [
-        one
-        for one in ranked[1:12]
-        if one.statement.row is not None
-        and one.statement.passage.document == best.statement.passage.document
-        and one.topic >= 0.3
-        and one.topic >= 0.6 * best.topic
-        and best.topic + one.topic <= 1.05
-    ][:1]
+def _others_named(question: Question, best: Weighed, ranked: Sequence[Weighed]) -> list[Weighed]:
+    """A row that the question names beside the best ("the bell and the bag, price of both")."""
+    if not _SEVERAL.search(question.text):
+        return []
+    named = _named_by(question, best)
+    for one in ranked[1:12]:
+        same_table = one.statement.passage.document == best.statement.passage.document
+        also = _named_by(question, one) if one.statement.row is not None and same_table else named
+        if also - named and named - also:
+            return [one]
+    return []
+
+
+def _named_by(question: Question, one: Weighed) -> frozenset[str]:
+    """The weighty words of the question that the row's name holds."""
+    row = one.statement.row
+    names = [t for _, value in row.name.values for t in terms(value)] if row is not None else []
+    return frozenset(
+        t.key
+        for t in question.terms
+        if t.weight >= 0.9 and any(same(t, name) >= 0.85 for name in names)
+    )
 
 
 def _day(one: Weighed) -> date | None:

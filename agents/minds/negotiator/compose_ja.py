@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from agents.minds.negotiator.cells import PLAIN_PRICE, Cell, Role, Row, currency, money
 from agents.minds.negotiator.words import folded
 from kizashi.language import Language
+from memory.documents.sentences import sentences
 
 _JA = Language.JA
 _POLITE = (
@@ -168,7 +169,10 @@ def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> st
     parts: list[str] = []
     seen: set[Role] = set()
     start, end = row.first(Role.START), row.first(Role.END)
+    told = [cell for cell in cells if _sentence_like(cell)]
     for cell in cells:
+        if cell in told:
+            continue
         if cell.role in {Role.START, Role.END} and start and end:
             if Role.START not in seen:
                 parts.append(f"{start.of(_JA)}〜{end.of(_JA)}")
@@ -182,10 +186,19 @@ def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> st
     if parts:
         subject = name if not above or above in name else f"{name}（{_inner(above)}）"
         said = f"{subject}は{'、'.join(parts)}です。"
+    notes = [*(one for cell in told for one in sentences(cell.of(_JA))), *notes]
     closed = _status(row, cells, name)
+    if told and not said and not closed:
+        whose = f"{name}（{_inner(above)}）" if above and above not in name else name
+        return f"{whose}：{''.join(stated(note) for note in notes)}"
     if not said and not closed and notes and name not in notes[0]:
         return "".join((f"{name}は、{stated(notes[0])}", *(stated(note) for note in notes[1:])))
     return "".join((closed or said, *(stated(note) for note in notes)))
+
+
+def _sentence_like(cell: Cell) -> bool:
+    value = cell.of(_JA)
+    return cell.role is Role.OTHER and ("。" in value or len(value) > 28)
 
 
 def _part(cell: Cell, row: Row) -> str:

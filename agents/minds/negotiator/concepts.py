@@ -72,7 +72,12 @@ oceania: オセアニア|オーストラリア|ニュージーランド|シド�
 northamerica: アメリカ|米国|合衆国|カナダ | usa|united states|america|canada|new york|california|toronto|the states
 southamerica: ブラジル|南米|アルゼンチン|ペルー|チリ | brazil|south america|argentina|peru|chile
 africa: アフリカ|エジプト|ケニア|南アフリカ | africa|egypt|kenya
-honshu: 本州|東京|大阪|京都|名古屋|横浜|仙台|広島|神戸|関東|関西|四国 | honshu|tokyo|osaka|kyoto|nagoya|yokohama|shikoku
+kanto: 関東|東京|横浜|千葉|埼玉|神奈川 | kanto|tokyo|yokohama|chiba|saitama
+kansai: 関西|近畿|大阪|京都|神戸|奈良 | kansai|osaka|kyoto|kobe|nara
+chubu: 中部|東海|名古屋|北陸|金沢 | chubu|nagoya|kanazawa
+tohoku: 東北|仙台|青森 | tohoku|sendai
+chugoku: 中国地方|中国・四国|広島|岡山|尾道 | chugoku|hiroshima|okayama
+honshu: 本州|四国 | honshu|shikoku
 hokkaido: 北海道|札幌 | hokkaido|sapporo
 kyushu: 九州|福岡|熊本|鹿児島|長崎 | kyushu|fukuoka|kumamoto
 okinawa: 沖縄 | okinawa
@@ -85,7 +90,7 @@ broken: 割れ|壊れ|破損|欠け|ひび|ヒビ | broken|broke|cracked|crack|c
 exchange: 交換 | exchange*|swap
 returns: 返品 | return*|send back|send it back
 student: 学割|学生|大学生 | student*
-discount: 割引|%引き|円引き|割引き|値引|まけて|安くし|安くな|ディスカウント|クーポン|割り引|負けて|半額|サービスして | discount*|% off|percent off|cheaper|reduc*|off the price|coupon*|promo*|knock off|% off|deal|haggle
+discount: 安くな|安くでき|割引|%引き|円引き|割引き|値引|まけて|安くし|安くな|ディスカウント|クーポン|割り引|負けて|半額|サービスして | discount*|% off|percent off|cheaper|reduc*|off the price|coupon*|promo*|knock off|% off|deal|haggle
 member: 会員|メンバー | member*|membership
 freebie: 無料|タダ|ただで|ただです|サービスですか | free|free of charge|no charge|for nothing|at no cost|on the house|complimentary
 group: 団体|貸切|貸し切り|グループ|人数|大人数 | group*|party|private|team|hen do|stag
@@ -96,6 +101,7 @@ photo: 写真|撮影|撮って|撮れ | photo*|picture*|camera*|film|video
 food: 食べ物|食事|飲食|お弁当|ごはん|ランチ|食べ|お昼 | food|meal*|eat|lunch|snack*|dinner
 drink: 飲み物|ドリンク|お茶|水筒|コーヒー | drink*|tea|coffee|water bottle
 alcohol: お酒|飲酒|酒気|アルコール|ワイン|ビール | alcohol*|beer|wine|drunk|booze
+limit: 上限|制限|最大 | limit|limits|max|maximum|at most
 allergy: アレルギー|アレルゲン|かぶれ | allerg*|rash|intoleran*
 egg: 卵|たまご|玉子 | egg*
 milk: 牛乳|乳製品|ミルク|バター | milk|dairy|butter|lactose
@@ -148,7 +154,7 @@ repair: 修理|直し|修繕|直せ | repair*|mend*|fix|fixed|restore
 warranty: 保証 | warranty|guarantee*
 teacher: 先生|講師|インストラクター|教える|教えます|教わ|担当 | teacher*|instructor*|teach|teaches|taught|tutor
 staff: スタッフ|店員|店主|オーナー | staff|owner*|run by
-founded: 創業|開業|いつから|始めた|何年 | founded|opened in|started|begin|began|since|since when|history|going since|how long has|established
+founded: 創業|開業|いつから|始めた|何年 | founded|opened in|started it|started in|was started|began|since|set up in|since when|history|going since|how long has|established
 alone: 一人|ひとり|1人|おひとり | alone|by myself|on my own|solo|one person|single person
 couple: カップル|ふたり|二人|夫婦|ペア | couple*|two of us|for two|pair
 pregnant: 妊娠|妊婦|マタニティ | pregnan*|expecting|maternity
@@ -230,8 +236,15 @@ WIDER: dict[str, str] = {
     **dict.fromkeys(
         ("europe", "asia", "oceania", "northamerica", "southamerica", "africa"), "abroad"
     ),
+    **dict.fromkeys(("kanto", "kansai", "chubu", "tohoku", "chugoku"), "honshu"),
 }
-"""Meanings that lie within another: London is abroad."""
+"""Meanings that lie within another: London is abroad, Tokyo is on Honshu."""
+
+REGIONS = frozenset(
+    """europe ヨーロッパ 欧州 asia アジア oceania オセアニア アフリカ africa 南米 kanto 関東 kansai 関西
+    近畿 chubu 中部 東海 tohoku 東北 chugoku 中国地方 中国・四国 hokkaido 北海道 kyushu 九州""".split()
+) | {"south america"}
+"""Names of whole regions. Two places of one region are not the same: France is not Britain."""
 
 BY_NAME: dict[str, Concept] = {concept.name: concept for concept in CONCEPTS}
 """The meanings by name."""

@@ -22,6 +22,9 @@ _WORD = (0.88, 0.94)
 they surely do. Measured: unrelated words lie at 0.78 to 0.87, 犬 and "pets" at 0.87, 駐車場 and
 "parking" at 0.95."""
 
+_SAME_PLACE = 0.935
+"""France and フランス lie above it, France and Britain below."""
+
 AROUND = 0.85
 """What a word in the heading is worth beside one in the statement itself."""
 
@@ -138,7 +141,7 @@ def _scored(one: Weighed, question: Question) -> Weighed:
         1.1 * one.above
         + 0.2 * one.asked
         + 1.2 * one.covered
-        + (0.6 * one.carried if question.inherited else 0.0)
+        + (0.75 * one.carried if question.inherited else 0.0)
         + 0.65 * one.kind
         + 0.5 * one.topic
         + 0.8 * one.found
@@ -160,7 +163,7 @@ class _Likeness:
     ) -> "_Likeness":
         """Prepares the words of a question that no statement holds, and of all statements."""
         listed = any(
-            term.concepts & WIDER.keys()
+            any(WIDER.get(name) == "abroad" for name in term.concepts)
             for s in pool
             if s.row is not None
             for _, value in s.row.name.values
@@ -189,6 +192,9 @@ class _Likeness:
                 other = vocabulary[place]
                 if one.concepts and other.concepts and not one.concepts & other.concepts:
                     continue
+                places = one.concepts & WIDER.keys() and other.concepts
+                if places and likeness[place] < _SAME_PLACE:
+                    continue
                 near[one.key, other.key] = _scaled(float(likeness[place]), _WORD)
         return cls(near, listed)
 
@@ -200,7 +206,9 @@ class _Likeness:
         ).reshape(len(pool), len(asked))
         holders = (likeness >= 0.7).sum(axis=0)
         rarity = np.log((len(pool) + 1) / (holders + 0.5)) / np.log(len(pool) + 1)
-        weights = np.array([term.weight for term in asked]) * np.clip(rarity, COMMON, 1.0)
+        weights = np.array([term.weight for term in asked]) * np.clip(
+            np.sign(rarity) * np.abs(rarity) ** 1.5, COMMON, 1.0
+        )
         keys = tuple(term.key for term in asked)
         return [_Held(keys, weights, row) for row in likeness]
 

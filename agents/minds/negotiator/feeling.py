@@ -3,6 +3,7 @@
 
 import re
 
+from agents.minds.negotiator.stance import ASKING
 from agents.minds.negotiator.words import folded
 from kizashi.reading import MicroIntent, Reading, Stall
 
@@ -141,6 +142,9 @@ def stalls_of(text: str, reading: Reading) -> tuple[Stall, ...]:
     shown = tuple(stall for stall, pattern in _CUES if pattern.search(words))
     if shown:
         return shown[:2]
+    if ASKING.search(words):
+        # A plain question is answered plainly, whatever may be felt behind it
+        return ()
     felt = any(i.name in _HESITANT and i.confidence >= 0.5 for i in reading.micro_intents)
     if felt and reading.stall is not None and reading.stall.reason is not Stall.INFORMATION:
         return (reading.stall.reason,)

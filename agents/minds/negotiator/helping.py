@@ -63,6 +63,8 @@ def helpful(
             for place, name in enumerate(wanted)
             if name in own | around
         ]
+        if one.above < 0.4 and one.covered < 0.25:
+            continue
         if not helps and one.covered < 0.3:
             continue
         worth = (

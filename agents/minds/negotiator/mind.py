@@ -25,7 +25,7 @@ from kizashi.texts import both, text
 from memory.documents.script import language_of
 from memory.embedding import Embedder
 
-KNOWN = 0.5
+KNOWN = 0.57
 """From this confidence on the facts are given as the answer."""
 
 NEAR = 0.4
@@ -169,7 +169,6 @@ _FIXED = {
     Stance.LEAVE: (StepKind.SAY, "leave.respect", "leave"),
     Stance.THANKS: (StepKind.SAY, "thanks.welcome", "thanks"),
     Stance.GREETING: (StepKind.SAY, "greeting.hello", "smalltalk"),
-    Stance.COMPLAINT: (StepKind.HAND_OVER, "complaint.sorry", "complaint"),
     Stance.OTHERS_DATA: (StepKind.SAY, "decline.others_data", "privacy"),
     Stance.INJECTION: (StepKind.SAY, "decline.injection", "refusal"),
 }
@@ -215,7 +214,9 @@ def _answered(answers: Sequence[Answer], stall: Stall | None, language: Language
         missing = [
             one
             for one in open_
-            if one not in close and not (one.facts and {f.text for f in one.facts} <= said)
+            if one not in close
+            and not (one.facts and {f.text for f in one.facts} <= said)
+            and not _same_place(one, known)
         ]
         parts = [*opener, *(fact.text for fact in facts)]
         if missing:
@@ -258,6 +259,15 @@ def _answered(answers: Sequence[Answer], stall: Stall | None, language: Language
         {"unknown"},
         0.7,
         admits=True,
+    )
+
+
+def _same_place(one: Answer, known: Sequence[Answer]) -> bool:
+    """Whether the passage that comes nearest was used for another part of the message: then what
+    it says is said already."""
+    return one.best is not None and any(
+        other.best is not None and other.best.statement.passage.id == one.best.statement.passage.id
+        for other in known
     )
 
 
@@ -313,7 +323,7 @@ def _asking(stall: Stall | None, language: Language) -> Step:
 
 
 def _stanced(stance: Stance, answers: Sequence[Answer], language: Language) -> Step:
-    """Haggling and promises: the terms as they stand, nothing promised."""
+    """Complaints, haggling and promises: the terms as they stand, nothing admitted or promised."""
 
     def say(key: str) -> str:
         return text(language, f"negotiator.{key}")
@@ -323,6 +333,15 @@ def _stanced(stance: Stance, answers: Sequence[Answer], language: Language) -> S
         facts = [fact for fact in facts if _TERMS & _concepts(fact)]
     facts = facts[:2]
     reason = both(f"negotiator.reason.{stance.value}")
+    if stance is Stance.COMPLAINT:
+        facts = _merged([one for one in answers if one.confidence >= KNOWN])[:3]
+        parts = [say("complaint.sorry")]
+        if facts:
+            parts += [say("complaint.meanwhile"), *(fact.text for fact in facts)]
+        topics = {"complaint"} | _topics(facts, answers)
+        return _step(
+            StepKind.HAND_OVER, _joined(parts, language), language, reason, topics, 0.7, facts=facts
+        )
     if stance is Stance.HAGGLE:
         parts = [say("haggle.decline")]
         if facts:

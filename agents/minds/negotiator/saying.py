@@ -9,7 +9,7 @@ from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import VALUED, Kind, holds
 from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.statements import Statement
-from agents.minds.negotiator.words import Term, terms
+from agents.minds.negotiator.words import Term, same, terms
 from kizashi.language import Language
 from kizashi.step import Source
 from memory.documents.sentences import sentences
@@ -75,11 +75,7 @@ def _source(statement: Statement) -> Source:
 
 
 def _same(one: Term, other: Term) -> bool:
-    return (
-        one.key == other.key
-        or bool(one.concepts & other.concepts)
-        or (len(one.key) > 1 and not one.key.isascii() and one.key in other.key)
-    )
+    return same(one, other) >= 0.7
 
 
 def _touches(own: Iterable[Term], question: Question) -> bool:
@@ -102,6 +98,15 @@ def _row(row: Row, question: Question, language: Language, heading: str) -> tupl
     bare = all(c.role in {Role.OTHER, Role.PRICE, Role.NOTE} for c in row.cells)
     words = compose.row(row, cells, heading if bare else "", notes)
     return words, any(c.role is Role.PRICE for c in cells)
+
+
+def names_column(row: Row, question: Question) -> bool:
+    """Whether the question names one of several price columns ("for one whole day")."""
+    prices = [cell for cell in row.cells if cell.role is Role.PRICE]
+    asked = (*question.terms, *question.inherited)
+    return len(prices) > 1 and any(
+        _same(t, other) for cell in prices for other in terms(cell.header) for t in asked
+    )
 
 
 def _columns(cells: Sequence[Cell], question: Question) -> list[Cell]:

@@ -67,7 +67,7 @@ _LEAVE = re.compile(
     r"やっぱり(?:いい|結構|やめ)|もう(?:いい|結構|大丈夫)です|今回は(?:やめ|見送|結構|遠慮)|遠慮(?:して|し)ます|連絡(?:は|も)(?:不要|いりません|結構)|配信停止|もう(?:連絡|送ら|メール)し?ないで|必要なくなり|ほかの(?:店|ところ|教室)に(?:し|決)|興味(?:が)?なくなり"
     r"|no thanks|not interested|stop (?:messaging|contacting|e?-?mailing)|unsubscribe|don'?t contact|leave me alone|changed my mind|never mind|nevermind|forget it|i'?ll pass|going elsewhere|went with (?:another|someone)|no longer (?:interested|need)"
 )
-_ASKING = re.compile(
+ASKING = re.compile(
     r"[?？]|ますか|ですか|いくら|教えて|でしょうか|\b(?:how|what|when|where|can|could|do|is|are) "
 )
 
@@ -75,7 +75,7 @@ _ASKING = re.compile(
 def stance_of(text: str, reading: Reading) -> Stance:
     """How the message must be met, from its own words first and the Listener's reading second."""
     words = folded(text)
-    asks = _ASKING.search(words) is not None
+    asks = ASKING.search(words) is not None
     if _INJECTION.search(words):
         return Stance.INJECTION
     for pattern, stance in (
@@ -89,7 +89,7 @@ def stance_of(text: str, reading: Reading) -> Stance:
             return stance
     sure = reading.micro_intents[0].confidence >= 0.55
     first = reading.first_intent if sure else ""
-    if first == MicroIntent.ASK_HUMAN:
+    if first == MicroIntent.ASK_HUMAN and not asks:
         return Stance.HUMAN
     if first == MicroIntent.NEGOTIATE and not asks:
         return Stance.HAGGLE

@@ -5,10 +5,11 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from agents.minds.negotiator.concepts import CONCEPTS, WIDER
+from agents.minds.negotiator.concepts import CONCEPTS, REGIONS, WIDER
 
 _LATIN = re.compile(r"[a-z][a-z0-9'’&-]*|[0-9]+(?:[.,:/][0-9]+)*[a-z%]*")
 _RUN = re.compile(r"[一-鿿々〆]+[ぁ-ん]?|[ァ-ヺー]{2,}")
+_HOW_MANY = re.compile(r"^何(?:種類|か月|[回個台枚本名人分時度日曜月年歳円色席点週])")
 _KANJI = re.compile(r"[一-鿿々〆]+")
 
 
@@ -18,6 +19,7 @@ def _listed(words: str) -> frozenset[str]:
 
 _STOP = _listed(
     """
+    set back ordinary family mate
     along mum mom mother mothers dad father sister brother husband wife friend friends guest guests
     a about above after again all also am an and any are as at be because been before being
     both but by can cannot could did do does doing don't dont down during each few for from
@@ -30,7 +32,7 @@ _STOP = _listed(
     think thinking tell say said let lets go going goes come coming really maybe actually
     still even much many lot lots something anything somebody anyone someone anybody
     somewhere anywhere thing things way bit hi hello hey dear sorry quick question wondering
-    wonder guess suppose possible able allowed allow ask asking one ones two else another
+    wonder guess suppose possible able allowed allow ask asking one ones else another
     every ever never time times long make made see look looking little anyway cos cause
     though well good great nice hope sure right okay day days ago next last first around
     kind sort
@@ -51,10 +53,23 @@ _JA_STOP = _listed(
     何 何時 何曜 私 僕 俺 人 方 時 日 分 円 月 年 回 今 前 後 中 間 場合 事 物 以上 以下 程度 一番 本当 教 思 言 見 行 来 出 入 聞 知 気 願 致 自分 皆
     度 個 点 件 他 別 次 先 際 的 上 下 内 外 者 所 様 御 貴 店 名 歳 才 週 時間 大丈夫 可能 必要 昨日 今日 明日 最近 先日 先週 来週 今週 今度
     結構 全部 全然 一応 普通 質問 確認 希望 予定 場 手 合 当 持 使 取 付 受 買 売 作 食 飲 始 終 決 悩 迷 不安 心配 興味 お願 参加 利用 人数 毎回
-    一緒 友 友達 平気 母 父 姉 妹 兄 弟 夫 妻 彼 彼女 主人
+    一緒 友 友達 平気 母 父 姉 妹 兄 弟 夫 妻 彼 彼女 主人 家族
     """
 )
 _JA_STOP_KATAKANA = frozenset({"コト", "モノ", "トコ", "トコロ", "ホント", "ネット"})
+
+
+_COUNTED = {
+    "once": "1",
+    "twice": "2",
+    **{
+        word: str(number)
+        for number, word in enumerate(
+            "two three four five six seven eight nine ten eleven twelve".split(), start=2
+        )
+    },
+}
+"""English number words and the figures they are the same as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +166,9 @@ def terms(text: str) -> tuple[Term, ...]:
             if take(match.start(), match.end()):
                 found.setdefault(word, Term(word, word, weight=0.35))
             continue
+        if word in _COUNTED and take(match.start(), match.end()):
+            found.setdefault(_COUNTED[word], Term(word, _COUNTED[word], weight=0.35))
+            continue
         if word in _STOP or len(word) < 2 or not take(match.start(), match.end()):
             continue
         key = stem(word)
@@ -168,7 +186,9 @@ def _japanese_term(run: str) -> Term | None:
     kanji = _KANJI.match(run)
     if kanji is None:
         return None if run in _JA_STOP_KATAKANA else Term(run, run, weight=1.2)
-    core = kanji.group()
+    core = _HOW_MANY.sub("", kanji.group())
+    if not core:
+        return None
     if core in _JA_STOP or run in _JA_STOP:
         return None
     if len(core) == 1:
@@ -186,6 +206,8 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_ISLANDS = frozenset({"hokkaido", "kyushu"})
+
 WITHIN = 0.75
 """How far a word for a part meets a word for the whole: London is abroad."""
 
@@ -193,10 +215,15 @@ WITHIN = 0.75
 @lru_cache(maxsize=200_000)
 def same(one: Term, other: Term) -> float:
     """How far two terms are the same by form or meaning (0 to 1)."""
-    if one.key == other.key or (one.concepts & other.concepts):
+    if one.key == other.key:
         return 1.0
-    if any(WIDER.get(name) in other.concepts for name in one.concepts):
-        return WITHIN
+    shared = one.concepts & other.concepts
+    if shared:
+        places = shared <= WIDER.keys() or shared <= _ISLANDS
+        return 0.0 if places and not {one.text, other.text} & REGIONS else 1.0
+    wider = {WIDER.get(name) for name in one.concepts} & other.concepts
+    if wider:
+        return WITHIN if "abroad" in wider else 0.9
     if one.key.isascii() != other.key.isascii():
         return 0.0
     if not one.key.isascii():
