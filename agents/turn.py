@@ -118,6 +118,9 @@ class Turn:
             verdict = Verdict(
                 decision=Decision.HOLD, findings=verdict.findings, policy=verdict.policy
             )
+        if self._failed and step.kind is StepKind.WAIT:
+            # To say nothing is a decision too, and not one for agents of which one failed.
+            step = stand_in(situation, reading.language)
         return Thought(reading, owner, recollection, step, verdict, tuple(self._failed))
 
     async def _propose(self, brief: Brief) -> Step:

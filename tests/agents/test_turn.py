@@ -216,6 +216,13 @@ async def test_to_wait_needs_no_words() -> None:
     assert thought.failed == ()
 
 
+async def test_agents_of_which_one_failed_do_not_decide_to_say_nothing() -> None:
+    waiting = proposing(a_step("", kind=StepKind.WAIT))
+    thought = await think(minds(listener=MadeUpListener(raises), negotiator=waiting))
+    assert thought.failed == ("listener",)
+    assert thought.step.text == text(Language.JA, "agents.stand_in")
+
+
 async def test_a_reviewer_that_fails_holds_what_nobody_examined(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -65,7 +65,7 @@ class AHouse:
     """A house at `walk`, with its waits."""
 
     def __init__(self, folder: Path) -> None:
-        minds = {
+        minds: dict[str, Any] = {
             "listener": MadeUpListener(),
             "memory": NoMemory(),
             "negotiator": MadeUpNegotiator(),
