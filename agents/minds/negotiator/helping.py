@@ -91,4 +91,8 @@ def helpful(
             facts.append(fact)
             touched |= meanings
             passages[passage] = passages.get(passage, 0) + 1
+    if not facts and ranked:
+        near = max(ranked, key=lambda entry: entry[2].above + entry[2].covered)[2]
+        fact = said(near.statement, question, language) if near.above >= 0.6 else None
+        facts = [fact] if fact is not None else []
     return tuple(facts)

@@ -51,6 +51,9 @@ WHOLE_ITEM = 170
 """Terminal columns of a list item up to which its sentences stay together: they were put there
 because one does not hold without the other."""
 
+SUBJECT = 50
+"""Characters at the beginning of a long list item that say what all of it is about."""
+
 _CELL = re.compile(r"(?:; |、)(?=[^：:;、]{1,30}(?:：|: ))")
 _LEAD = " — "
 _STALE = re.compile(
@@ -68,9 +71,9 @@ def statements(passage: Passage) -> tuple[Statement, ...]:
     headings = [heading for heading in passage.heading if not _NO_CONTEXT.search(heading)]
     question = ""
     lead = ""
-    parts: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+    parts: list[tuple[str, tuple[tuple[str, str], ...], str]] = []
     if passage.kind == "row":
-        parts = [(passage.text, passage.fields)]
+        parts = [(passage.text, passage.fields, "")]
     else:
         lines = [line for line in passage.text.split("\n") if line.strip()]
         if passage.kind == "question_answer" and len(lines) > 1:
@@ -82,13 +85,17 @@ def statements(passage: Passage) -> tuple[Statement, ...]:
             table = passage.kind in {"table", "question_answer"}
             fields = _cells(bare) if bare != line.strip() and table else ()
             marked = bare != line.strip()
-            whole = fields or (marked and columns(bare) <= WHOLE_ITEM)
-            parts.extend([(bare, fields)] if whole else [(one, ()) for one in sentences(bare)])
+            if fields or (marked and columns(bare) <= WHOLE_ITEM):
+                parts.append((bare, fields, ""))
+                continue
+            for number, one in enumerate(sentences(bare)):
+                # What a long item is about stands in its beginning only
+                parts.append((one, (), bare[:SUBJECT] if marked and number else ""))
     context = " ".join((*headings[-2:], lead, question)).strip()
     kept = [part for part in parts if part[0] and not _BARE_YES.match(folded(part[0]))]
     return tuple(
-        _statement(text, fields, passage, context, question, place)
-        for place, (text, fields) in enumerate(kept)
+        _statement(text, fields, passage, f"{context} {subject}".strip(), question, place)
+        for place, (text, fields, subject) in enumerate(kept)
     )
 
 

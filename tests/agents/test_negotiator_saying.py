@@ -1,0 +1,94 @@
+"""Documents in the words of a reply: polite Japanese, rows as sentences, money and dates."""
+
+import pytest
+
+from agents.minds.negotiator import compose_en, compose_ja
+from agents.minds.negotiator.cells import Role, row_of
+from agents.minds.negotiator.statements import statements
+from kizashi.ids import DocumentId, PassageId
+from kizashi.knowledge import Passage
+
+CLASS = (
+    ("id", "W-01"),
+    ("name_ja", "はじめての電動ろくろ"),
+    ("name_en", "First Time at the Wheel"),
+    ("price_yen", "5800"),
+    ("unit", "person"),
+    ("duration_minutes", "90"),
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("停められます（無料）。", "停められます（無料）。"),
+        ("常温で4日もつ", "常温で4日もちます。"),
+        ("店では使わない", "店では使いません。"),
+        ("取材は事前に連絡をもらう", "取材は事前に連絡をもらいます。"),
+        ("6台まで停められる（無料）", "6台まで停められます（無料）。"),
+        ("1時間£6（1時間未満も1時間）", "1時間£6です（1時間未満も1時間）。"),
+        ("年末年始休み。", "年末年始休みです。"),
+    ],
+)
+def test_plain_japanese_becomes_polite(written: str, said: str) -> None:
+    assert compose_ja.polite(written) == said
+
+
+def test_what_cannot_be_made_polite_is_quoted() -> None:
+    assert compose_ja.stated("ご遠慮を") == "「ご遠慮を」とあります。"
+
+
+def test_a_price_row_is_said_in_both_languages() -> None:
+    row = row_of(CLASS)
+    assert row is not None
+    cells = [cell for cell in row.cells if cell.role in {Role.PRICE, Role.DURATION}]
+    assert compose_ja.row(row, cells, "", ()) == "はじめての電動ろくろはお一人5,800円、90分です。"
+    expected = "First Time at the Wheel is ¥5,800 per person and 90 minutes."
+    assert compose_en.row(row, cells, "", ()) == expected
+
+
+def test_a_column_named_by_a_span_of_time_is_a_price() -> None:
+    row = row_of((("Bike", "Gannet"), ("4 hrs", "£26"), ("day", "£40"), ("deposit", "£150")))
+    assert row is not None
+    assert [cell.role for cell in row.cells] == [Role.PRICE] * 3
+
+
+def test_dates_are_written_as_the_reader_writes_them() -> None:
+    assert compose_ja.dates("2026-12-28〜2027-01-06") == "2026年12月28日〜2027年1月6日"
+    assert compose_en.dates("2026-12-03") == "3 December 2026"
+
+
+def test_yen_is_written_as_the_reader_writes_it() -> None:
+    row = row_of((("品名", "食パン"), ("English name", "Loaf"), ("税込価格", "420円")))
+    assert row is not None
+    assert compose_en.row(row, row.cells, "", ()) == "Loaf is ¥420."
+    assert compose_ja.row(row, row.cells, "", ()) == "食パンは420円です。"
+
+
+def passage(text: str, kind: str = "prose") -> Passage:
+    return Passage.model_validate(
+        {"id": PassageId("p"), "document": DocumentId("d.md"), "text": text, "kind": kind}
+    )
+
+
+def test_a_list_item_stays_whole() -> None:
+    (item,) = statements(passage("- There is one step. We put out a ramp.", "list"))
+    assert item.text == "There is one step. We put out a ramp."
+
+
+def test_a_line_of_a_table_becomes_a_row_again() -> None:
+    first, _ = statements(passage("- Asia — Postage: ¥3,200\n- Europe — Postage: ¥4,600", "table"))
+    assert first.row is not None
+    assert first.row.name.values[0][1] == "Asia"
+
+
+def test_a_bare_yes_is_no_statement() -> None:
+    (answer,) = statements(
+        passage("予約できますか？\nはい。\n前日までにどうぞ。", "question_answer")
+    )
+    assert answer.text == "前日までにどうぞ。"
+
+
+def test_an_old_price_is_known_to_be_old() -> None:
+    (note,) = statements(passage("旧価格: あんぱんは240円だった"))
+    assert note.stale

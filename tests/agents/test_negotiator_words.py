@@ -1,0 +1,92 @@
+"""The words of a question: terms, kinds of answer, and what each part of a message asks."""
+
+import pytest
+
+from agents.minds.negotiator.kinds import Kind, holds, kinds_of
+from agents.minds.negotiator.question import questions
+from agents.minds.negotiator.words import numbers, same, terms
+from kizashi.signal import Utterance
+
+
+def keys(text: str) -> set[str]:
+    return {term.key for term in terms(text)}
+
+
+@pytest.mark.parametrize(
+    ("asked", "document"),
+    [
+        ("dog", "ペット"),
+        ("停める", "car park"),
+        ("Amex", "American Express"),
+        ("返金", "money back"),
+    ],
+)
+def test_words_of_both_languages_meet_in_one_meaning(asked: str, document: str) -> None:
+    assert same(terms(asked)[0], terms(document)[0]) == 1.0
+
+
+def test_two_places_of_one_region_are_not_the_same() -> None:
+    france, britain, europe = terms("France")[0], terms("UK")[0], terms("Europe")[0]
+    assert same(france, britain) == 0.0
+    assert same(france, europe) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("いくらですか", Kind.PRICE),
+        ("how much to paint a mug?", Kind.PRICE),
+        ("how much sugar is in it?", Kind.COUNT),
+        ("何時に開きますか", Kind.HOURS),
+        ("何歳からですか", Kind.AGE),
+        ("how heavy is the platter", Kind.WEIGHT),
+        ("how long does it take?", Kind.DURATION),
+        ("犬を連れて行ってもいいですか", Kind.PERMISSION),
+        ("Who teaches the class?", Kind.WHO),
+    ],
+)
+def test_the_kind_of_answer_is_read_from_the_question(question: str, kind: Kind) -> None:
+    assert kind in kinds_of(question)
+
+
+def test_a_price_is_a_price_only_with_an_amount() -> None:
+    assert holds(Kind.PRICE, "1箱1,100円から")
+    assert holds(Kind.PRICE, "Helmets are free.")
+    assert not holds(Kind.PRICE, "Prices are on the other page.")
+
+
+def test_numbers_compare_without_commas_and_full_width_forms() -> None:
+    assert numbers("５，８００円、9:30から") == {"5800", "9:30"}
+
+
+def test_a_message_is_taken_apart_into_its_questions() -> None:
+    parts = questions("駅からどのくらい歩きますか？あとスーツケースは預けられますか")
+    assert [part.kinds[0] for part in parts] == [Kind.DURATION, Kind.PERMISSION]
+
+
+def test_the_second_question_knows_what_it_refers_to() -> None:
+    parts = questions("whats the price of the mug and how many ml does it hold")
+    assert "mug" in {term.key for term in parts[1].inherited}
+
+
+def test_a_follow_up_takes_over_what_was_asked_before() -> None:
+    context = [
+        Utterance(who="customer", text="東京まで送料いくらですか"),
+        Utterance(who="business", text="770円です。"),
+    ]
+    (question,) = questions("じゃあ沖縄だと？", context)
+    assert question.kinds == (Kind.PRICE,)
+    assert "送料" in {term.key for term in question.inherited}
+
+
+def test_a_new_question_takes_over_nothing() -> None:
+    context = [Utterance(who="customer", text="東京まで送料いくらですか")]
+    (question,) = questions("犬を連れて行ってもいいですか", context)
+    assert question.inherited == ()
+
+
+def test_what_is_told_beside_the_question_counts_for_less() -> None:
+    (question,) = questions("my husband uses a wheelchair, can he use the toilet?")
+    weights = {term.key: term.weight for term in question.terms}
+    assert weights["wheelchair"] < weights["toilet"]
+    assert "wheelchair" not in question.focus
