@@ -2,8 +2,6 @@
 
 import asyncio
 import gc
-import locale
-import os
 import sys
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -33,6 +31,7 @@ from tui.notices import Notice
 from tui.people import lines_of
 from tui.seat import Picture, Seat
 from tui.state import standing
+from tui.surroundings import language_of_terminal, theme_of_terminal
 from tui.theme import DAY, NIGHT, PALETTES, theme_of
 from tui.words import Words
 
@@ -375,19 +374,6 @@ class Coach(App[int]):
             return
         self.copy_to_clipboard(writable(words))
         self.tell("news.copied")
-
-
-def language_of_terminal() -> Language:
-    """The language that the terminal is set to: Japanese, or else English."""
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    named = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
-    return Language.JA if named.lower().startswith("ja") else Language.EN
-
-
-def theme_of_terminal() -> str:
-    """The theme that suits the terminal's background, where the terminal tells (`COLORFGBG`)."""
-    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return DAY if background in ("7", "15") else NIGHT
 
 
 def run(base_url: str, token: str, language: Language | None, theme: str | None) -> int:

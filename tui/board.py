@@ -1,7 +1,7 @@
 """The board: one scrolling pane that draws blocks of rows, and only those in view."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import ClassVar, NamedTuple
 
@@ -278,13 +278,24 @@ class Board(ScrollView, can_focus=True):
         else:
             self.scroll_to(y=row, animate=False)
 
+    def _once_built(self, act: Callable[[], None]) -> None:
+        """Acts at once; on a board that has only just come into view, when it has its size."""
+        if self.scrollable_content_region.width > 0:
+            act()
+        else:
+            self.call_after_refresh(self._build_and, act)
+
+    def _build_and(self, act: Callable[[], None]) -> None:
+        self.rebuild()
+        act()
+
     def action_up(self) -> None:
         """One block up."""
-        self._step(-1)
+        self._once_built(lambda: self._step(-1))
 
     def action_down(self) -> None:
         """One block down."""
-        self._step(1)
+        self._once_built(lambda: self._step(1))
 
     def action_first(self) -> None:
         """To the first block."""
@@ -312,6 +323,9 @@ class Board(ScrollView, can_focus=True):
 
     def action_choose(self) -> None:
         """Chooses the block under the cursor."""
+        self._once_built(self._choose)
+
+    def _choose(self) -> None:
         if self._index() is not None and self.cursor is not None:
             self.post_message(self.Chosen(self, self.cursor))
 

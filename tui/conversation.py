@@ -160,6 +160,13 @@ class Conversation(Board):
         self.scroll_to(y=self.virtual_size.height, animate=False)
         self.call_after_refresh(lambda: self.scroll_to(y=self.virtual_size.height, animate=False))
 
+    def _settle(self, before: int | None) -> None:
+        """A conversation that comes into view is read from its newest message."""
+        if before is None:
+            self._to_end()
+        else:
+            super()._settle(before)
+
     @property
     def message(self) -> MessageView | None:
         """The message under the cursor."""

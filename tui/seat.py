@@ -218,7 +218,8 @@ class Seat(Screen[None]):
         if part != "people":
             self._front = part
         self._arrange()
-        self.query_one(f"#{part}", Board).focus()
+        # At once, not after the next drawing: a key typed right behind must find the part.
+        self.set_focus(self.query_one(f"#{part}", Board))
         self._again()
 
     def go_round(self, by: int) -> None:
@@ -300,7 +301,7 @@ class Seat(Screen[None]):
             self.go("people")
         field = self.query_one("#filter", Input)
         field.add_class("shown")
-        field.focus()
+        self.set_focus(field)
 
     def end_seeking(self) -> bool:
         """Closes the filter and shows everybody; false when it was not open."""
@@ -309,7 +310,7 @@ class Seat(Screen[None]):
             return False
         field.value = ""
         field.remove_class("shown")
-        self.query_one(People).focus()
+        self.set_focus(self.query_one(People))
         return True
 
     @on(Input.Changed, "#filter")
@@ -324,7 +325,7 @@ class Seat(Screen[None]):
             self.end_seeking()
         elif not people.points and people.first is not None:
             self.post_message(self.Picked(people.first, entered=False))
-        people.focus()
+        self.set_focus(people)
 
     def show_picked(self) -> None:
         """Scrolls the list to the conversation that is open."""

@@ -163,10 +163,10 @@ class SmallServer(Books):
         self.happens(event, person=known.person, conversation=known.conversation)
 
     def types(self, conversation: str, on: bool = True) -> None:
-        self._tell(p.TypingNotice(who="customer", on=on, conversation=conversation))
+        self.tell(p.TypingNotice(who="customer", on=on, conversation=conversation))
 
     def comes_online(self, conversation: str, online: bool = True) -> None:
-        self._tell(p.Presence(who="customer", online=online, conversation=conversation))
+        self.tell(p.Presence(who="customer", online=online, conversation=conversation))
 
     def later(self, **delta: float) -> None:
         self.now += timedelta(**delta)
@@ -332,7 +332,7 @@ class SmallServer(Books):
         except ConnectionClosed:
             self._following.discard(socket)
 
-    def _tell(self, frame: p.ServerFrame) -> None:
+    def tell(self, frame: p.ServerFrame) -> None:
         async def tell() -> None:
             for socket in list(self._following):
                 await self._send(socket, frame)

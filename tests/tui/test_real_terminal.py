@@ -55,6 +55,13 @@ def test_the_terminals_cursor_follows_japanese_input(server: SmallServer) -> Non
         assert terminal.cursor() == (5, 1)
 
 
+def test_keys_typed_faster_than_the_screen_is_drawn_find_their_part(server: SmallServer) -> None:
+    with coach_in(server) as terminal:
+        terminal.wait_for("返金いたします")
+        terminal.press("2", "Enter")
+        terminal.wait_for("fear_loss")
+
+
 def test_a_small_terminal_and_one_without_colours(server: SmallServer) -> None:
     with coach_in(server, 40, 10, NO_COLOR="1", TERM="vt100") as terminal:
         terminal.wait_for("佐藤 美咲さん")

@@ -161,7 +161,7 @@ async def test_events_of_a_later_server_do_no_harm(server: SmallServer) -> None:
             update={"seq": before + 1, "body": {"kind": "dream.seen"}, "conversation": None}
         )
         server.journal.append(frame)
-        server._tell(frame)
+        server.tell(frame)
         await seat.until(lambda: seat.coach.desk.state.head == before + 1)
         server.says("con_mori", "こんにちは")
         await seat.until(lambda: seat.coach.desk.state.head == before + 2)
