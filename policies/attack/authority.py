@@ -6,8 +6,9 @@ door; a customer's text cannot carry that role.
 
 import re
 
+from policies.attack.concepts import CLAIMING, GRANTING
 from policies.attack.rule import attack_rule
-from policies.cues import Family, cue
+from policies.cues import Family, cue, together
 
 _ROLE = (
     r"(?:(?:the |your |an? |this (?:shop|store|business|company)'?s? )?(?:real |new |actual |"
@@ -42,6 +43,7 @@ _DEMAND_JA = (
 
 FAMILY = Family(
     cues=(
+        together(0.55, CLAIMING, GRANTING),
         cue(
             0.6,
             r"(?:社長|オーナー|店長|本部|上の(?:人|者|方)|会社|責任者)(?:から)?の?(?:許可|"

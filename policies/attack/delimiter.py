@@ -10,6 +10,14 @@ from policies.cues import Family, cue
 FAMILY = Family(
     cues=(
         cue(
+            0.7,
+            r"[\[(【<#*=-]{1,6}\s*(?:system|admin|developer|internal|operator)\s*(?:note|"
+            r"notice|console|message|log|event|info|remark)\b",
+            r"[\[(【<#*=-]{1,6}\s*(?:システム|管理者?|運営|開発者|内部)(?:注|注記|通知|"
+            r"コンソール|ログ|メモ|情報|連絡)",
+            r"(?:管理|admin) ?(?:コンソール|console)\s*[=#*-]{2,}",
+        ),
+        cue(
             0.8,
             r"<\|(?:im_start|im_end|system|user|assistant|endoftext|end|eot_id|"
             r"start_header_id|begin_of_text)\|?>|\[/?inst\]|<</?sys>>|</?(?:system|sys|"

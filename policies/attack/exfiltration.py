@@ -6,8 +6,9 @@ links and images).
 
 import re
 
+from policies.attack.concepts import GIVING, PARTICULARS, SOMEBODY
 from policies.attack.rule import attack_rule
-from policies.cues import Family, cue
+from policies.cues import Family, cue, together
 
 _GIVE = (
     r"(?:show|list|give|send|tell|export|email|e-mail|print|display|share|provide|read|forward|"
@@ -48,6 +49,7 @@ _GIVE_JA = (
 
 FAMILY = Family(
     cues=(
+        together(0.55, SOMEBODY, GIVING, PARTICULARS),
         cue(
             0.7,
             rf"\b{_GIVE}\b[^.!?\n]{{0,30}}\b{_OTHER}\b[^.!?\n]{{0,24}}\b{_DATA}\b",
@@ -102,6 +104,8 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        r"\b(?:do|will|would|did|can) you (?:share|sell|give|show|"
+        r"pass)\b[^.!?\n]{0,20}\b(?:with|to) (?:other|another|anyone|third)[^.!?\n]{0,20}|"
         r"\bwhat (?:do|did|have) (?:your |the |other |most |past )*(?:customers?|clients?|"
         r"people|guests?|users?) (?:say|think|like|usually|normally|tend|prefer|recommend|"
         r"choose)\b|\b(?:all|any|the) (?:customer|client|guest)s? (?:reviews?|"

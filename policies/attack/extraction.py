@@ -5,8 +5,9 @@ Source: Zhang et al., "Effective Prompt Extraction from Language Models" (2024);
 
 import re
 
+from policies.attack.concepts import GIVING, INNER
 from policies.attack.rule import attack_rule
-from policies.cues import Family, cue
+from policies.cues import Family, cue, together
 
 _GIVE = (
     r"(?:reveal|show|print|repeat|output|display|tell|give|dump|leak|list|share|paste|copy|"
@@ -56,6 +57,7 @@ _KEYS_JA = (
 
 FAMILY = Family(
     cues=(
+        together(0.55, INNER, GIVING),
         cue(
             0.7,
             r"(?:何を|どんなこと[をは]|どこまで)[^。\n]{0,10}(?:言って(?:は|も)|"
@@ -123,6 +125,7 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        r"社内で何と言われ|周りに何と言われ|"
         r"\b(?:the )?system prompt(?:s|ed|ing)? (?:me|us|you|asks|asked|for|to|appears|"
         r"popped|says|showed|that)\b|\b(?:return|refund|cancellation|privacy|shipping|"
         r"cookie|pet|age|allergy|delivery|late|booking|deposit) (?:policy|policies|rules|"

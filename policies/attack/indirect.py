@@ -21,6 +21,18 @@ _MACHINE_JA = (
 FAMILY = Family(
     cues=(
         cue(
+            0.65,
+            r"\b(?:dear|hello|attention) (?:language )?models?\b|\b(?:ai|llm|bot|agent|"
+            r"machine|model|automated)s?(?: \w+)? (?:parsing|reading|processing|handling|"
+            r"scanning|scoring|grading|ranking)\b|\b(?:for|to) any (?:automated|ai|machine|"
+            r"llm|robot)(?: \w+)?\b[^.!?\n]{0,10}:|\bif an? (?:bot|ai|llm|machine|model|"
+            r"agent|program|robot) is (?:reading|parsing|seeing)",
+            r"モデルの方へ|(?:自動で|機械で)(?:読|処理)(?:む|する|される)(?:方|もの|"
+            r"システム)へ|(?:を|は)(?:処理|参照|要約|審査|評価|判定)する(?:ai|機械|"
+            r"システム|ボット)(?:は|に)|(?:機械|ai|ボット|プログラム)が(?:読んで|見て|"
+            r"処理して)(?:い)?るなら",
+        ),
+        cue(
             0.7,
             r"\bwhen (?:summari[sz]ing|reading|processing|quoting|reviewing|"
             r"answering (?:about|from)|indexing|you summari[sz]e|asked about) (?:this|"

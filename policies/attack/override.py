@@ -5,8 +5,9 @@ Source: Perez & Ribeiro, "Ignore Previous Prompt" (2022); OWASP LLM01:2025.
 
 import re
 
+from policies.attack.concepts import ADDRESSED, DROPPING, OWN_ORDERS
 from policies.attack.rule import attack_rule
-from policies.cues import Family, cue
+from policies.cues import Family, cue, together
 
 _DROP = (
     r"(?:ignor\w*|disregard\w*|forget|override|overrid\w+|overwrit\w+|bypass\w*|circumvent|"
@@ -41,6 +42,7 @@ _DROP_JA = (
 
 FAMILY = Family(
     cues=(
+        together(0.55, DROPPING, OWN_ORDERS, ADDRESSED),
         cue(
             0.7,
             r"\b(?:do not|don\'?t|never|no longer|stop) (?:follow|obey|listen to|"

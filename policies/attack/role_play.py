@@ -5,8 +5,9 @@ Source: Shen et al., "Do Anything Now" (CCS 2024); Wei et al., "Jailbroken" (Neu
 
 import re
 
+from policies.attack.concepts import ASSISTANT, UNBOUND
 from policies.attack.rule import attack_rule
-from policies.cues import Family, cue
+from policies.cues import Family, cue, together
 
 _FREE = (
     r"(?:no|without|zero|free (?:of|from)|not bound by|not subject to|unbound by|beyond|"
@@ -23,6 +24,24 @@ _FREE_JA = (
 
 FAMILY = Family(
     cues=(
+        together(0.6, UNBOUND, ASSISTANT),
+        cue(
+            0.6,
+            r"\b(?:stop being|forget your role as|you are no longer|quit being) (?:an? |"
+            r"the )?(?:\w+ )?(?:assistant|bot|chatbot|ai|helper|clerk)\b|"
+            r"\byou have no (?:rules|limits|restrictions)\b|\byou'?re off duty\b|"
+            r"\brefusal is (?:disabled|impossible|off)\b|\bhas never heard of (?:rules|"
+            r"polic\w+)|\b(?:safety switch\w*|guard ?rails?) (?:removed|off|gone)",
+            r"(?:アシスタント|店員|ボット|ai)(?:の役割)?を(?:やめて|忘れて|辞めて)|"
+            r"安全(?:装置|ガイドライン|ルール)(?:を取り外|なしで|を外)|断ることは禁止|"
+            r"拒否できません",
+        ),
+        together(
+            0.6,
+            r"オーナー|店長|管理者|経営者|責任者|\b(?:owner|manager|boss|admin\w*|supervisor)\b",
+            r"ふりをして|なりきって|\b(?:pretend|act as|play|imagine you(?:'re| are))\b",
+            r"承認|返金|割引|無料|許可|\b(?:approve|refund|discount|free|grant|confirm)\b",
+        ),
         cue(
             0.75,
             r"(?:今から|これから|今日から)[^。\n]{0,4}(?:dan|悪魔|ハッカー|無敵|何でも)|"
@@ -117,6 +136,7 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        r"(?:おもちゃ|玩具|掃除|お掃除|料理)(?:の|用)?ロボット[^。\n]{0,20}|"
         r"\b(?:developer|debug|test|service|maintenance|safe) mode on (?:my|the|"
         r"our) (?:phone|tv|laptop|printer|camera|oven|car|watch|tablet)|"
         r"\bjail ?break[- ]themed\b|\bjail ?break (?:party|room|game|event)|ゲーム機|"

@@ -12,6 +12,22 @@ from policies.cues import Family, cue
 FAMILY = Family(
     cues=(
         cue(
+            0.6,
+            r"\b(?:make|bring|take|set) (?:my|the) (?:basket|cart|order|total|"
+            r"bill)(?: total)? (?:to )?(?:zero|nothing|0|free)\b|"
+            r"\bnew price is\b[^.!?\n]{0,30}\b(?:write|enter|put|apply|order)|\b(?:add|"
+            r"put) (?:a |an )?(?:voucher|credit|coupon|"
+            r"gift card)[^.!?\n]{0,20}\b\d{3,}\b[^.!?\n]{0,12}\b(?:my|to me)\b|"
+            r"\banswer (?:just |only )?yes to everything\b|\bjust answer yes\b|"
+            r"\brepeat after me\b",
+            r"(?:合計|金額|値段|価格)を(?:ゼロ|0|零)に|新しい(?:値段|価格)は[^。\n]{0,8}円|"
+            r"(?:商品券|ギフト券|クーポン|ポイント)を(?:私|わたし|僕|"
+            r"マイ)[^。\n]{0,8}(?:足し|追加|入れ)|(?:ランク|会員種別|権限|区分)を(?:社員|"
+            r"管理者|vip|スタッフ)に|復唱して|全部「?はい」?(?:で|と)|(?:割引|"
+            r"値引き?)(?:の)?(?:規則|ルール|上限|設定)を[^。\n]{0,8}(?:上書き|書き換え|"
+            r"変更)",
+        ),
+        cue(
             0.7,
             r"\b(?:add|credit|put|give)\b[^.!?\n]{0,10}\b\d{4,}[^.!?\n]{0,12}\b(?:points|"
             r"credits|yen|dollars|coins|euros|pounds)\b[^.!?\n]{0,16}\b(?:my|this|to me)",

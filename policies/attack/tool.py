@@ -22,6 +22,22 @@ _SWITCH_JA = (
 FAMILY = Family(
     cues=(
         cue(
+            0.6,
+            r"\{\{[^}\n]{2,60}\}\}|\b(?:purge|wipe|dump|drop) (?:the )?(?:journal|table|tab"
+            r"les|logs?|database|records)\b|\b(?:ping|message|text|email|"
+            r"notify) every(?:one|body)?(?: single)? (?:subscriber|customer|user|member|"
+            r"client|contact)|\b(?:flip|crank|push|turn) (?:up )?(?:your|the) autonomy\b|"
+            r"\bwithout (?:any )?(?:human|owner|manager|boss)(?:'s)? (?:approval|review|"
+            r"consent|looking)|\bskip the (?:bit|part|step)\b[^.!?\n]{0,30}\b(?:boss|owner|"
+            r"manager|human|approv\w+|look\w*|check\w*|review\w*)\b|\b(?:print|show|"
+            r"dump) the internal (?:variables|state|config)",
+            r"(?:人|店主|オーナー|店長|人間)の(?:承認|確認|許可|チェック)(?:は|を)?(?:なし|"
+            r"飛ばし|省い|抜き|せず)|自動度を|(?:記録|ログ|履歴)を(?:消し|消去|"
+            r"削除)て?(?:おい)?|(?:登録者|会員|お客さん|読者)(?:みんな|全員|"
+            r"全部)に[^。\n]{0,20}(?:送って|送信|流し)|表を(?:json|csv)|デバッグ(?:画面|"
+            r"モード)を(?:開|有効|オン)",
+        ),
+        cue(
             0.75,
             r"\b(?:drop|truncate|alter) table\b|\bdelete from \w+|\binsert into \w+ (?:\(|"
             r"values)|\bselect\b[^.!?\n]{1,40}\bfrom (?:users|customers|orders|people|"
@@ -93,6 +109,7 @@ FAMILY = Family(
         cue(0.3, r"\b(?:command|execute|sudo|admin|root)\b|コマンド|実行せよ|管理者権限"),
     ),
     innocent=re.compile(
+        r"(?:ヒーター|機械|ストーブ|工具|ミシン|扇風機|洗濯機|銃|車|自転車|こたつ)の安全装置|"
         r"\b(?:remove|raise|lift|increase)\b[^.!?\n]{0,10}\blimits? (?:on|for|of) (?:my|our)\b|"
         r"\b(?:skip|pause|cancel|stop) (?:the |my )?(?:security|approval|id|age|identity|"
         r"email|sms|phone) (?:verification|check)s?\b|\b(?:smoke|dust|coffee|water|air|"

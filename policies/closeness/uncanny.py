@@ -12,11 +12,14 @@ from kizashi.verdict import Finding, Severity
 from policies.cues import Cue, Family, cue, hit_in
 from policies.subject import Rule, Subject
 
-_WE_SAW_JA = (
-    r"(?:ご覧(?:になって|いただいて|になられて)(?:い(?:ます|ました|た|らっしゃ)|おられ|おり)|"
+_PLAIN_ACT_JA = (
     r"(?:見て|眺めて|開いて|閲覧(?:して|されて)|訪れて|のぞいて|覗いて|滞在(?:して|されて)|"
     r"読んで|アクセス(?:して|されて)|スクロール(?:して|されて)|カートに入れて|比較(?:して|"
-    r"されて)|検索(?:して|されて))(?:い(?:ます|ました|た|らっしゃ)|おられ|おり|くださって))"
+    r"されて)|検索(?:して|されて))"
+)
+_WE_SAW_JA = (
+    r"(?:ご覧(?:になって|いただいて|になられて)(?:い(?:ます|ました|た(?!だ)|らっしゃ)|おられ|おり)|"
+    rf"{_PLAIN_ACT_JA}(?:い(?:ました|らっしゃ)|おられ|くださって))"
 )
 
 WATCHING = Family(

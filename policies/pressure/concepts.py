@@ -48,8 +48,9 @@ OBLIGED = (
     r"only (?:if|when|after|once|for|by|possible)|unless|until|without|"
     r"please (?:provide|enter|give|share|tell|complete|create|sign up|register|install|"
     r"download|follow|agree|call|phone|visit)|before (?:you can|we|i)|first)\b"
-    r"|必要|必須|条件|義務|のみ|だけ|限り|限ります|ないと|なければ|なくては|しないと|"
-    r"いただかないと|いただく必要|ください|から(?:、)?(?:お話|ご案内)"
+    r"|必要|必須|条件|義務|のみ|(?<!いた)だけ|限り|限ります|ないと|なければ|なくては|しないと|"
+    r"いただかないと|いただく必要|(?:には|ために|前に)[^。]{0,24}ください|"
+    r"から(?:、)?(?:お話|ご案内)"
 )
 UNRELATED = (
     r"\b(?:newsletter|mailing list|marketing|promotional|promo(?:tional)? (?:texts|"

@@ -40,7 +40,7 @@ FAMILY = Family(
         cue(
             0.7,
             r"\b(?:i|we)(?:\'ve| have)? (?:signed|enrolled|subscribed|upgraded|switched|"
-            r"opted|moved|registered) you\b|\b(?:cheaper|basic|smaller|free|other|"
+            r"opted|registered) you\b|\b(?:cheaper|basic|smaller|free|other|"
             r"monthly) (?:plan|option|one|version|package|tier|"
             r"choice)\b[^.!?\n]{0,40}\b(?:not (?:really )?(?:worth|recommended)|worthless|"
             r"hard to|nobody|no one|embarrass\w*|regret)",

@@ -21,7 +21,7 @@ FAMILY = Family(
         cue(
             0.6,
             r"\bin your inbox (?:each|every)\b|\btill we have a yes\b|"
-            r"\bstill nothing from you\b|\bme again\b|(?:また私です|毎日お便り|"
+            r"\bstill nothing from you\b|^\W{0,2}me again\b|(?:また私です|毎日お便り|"
             r"返事がないと(?:、)?(?:さすがに|こたえ))",
         ),
         cue(

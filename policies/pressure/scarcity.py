@@ -21,7 +21,7 @@ FAMILY = Family(
     cues=(
         cue(
             0.6,
-            r"\b(?:thirty-nine|\d+) (?:of them )?have homes\b|\b(?:circling|extinct|scraps|"
+            r"\b(?:thirty-nine|\d+) (?:of them )?have homes\b|\b(?:are circling|extinct|scraps|"
             r"never survive|had (?:two|three|several|\d+) calls about|"
             r"waiting list is (?:brutal|long)|habit of vanishing|losing (?:this|"
             r"your) (?:place|spot|slot))\b|争奪戦|ひと足違い|嫁ぎ先|どんどん(?:消え|なくな|"
@@ -46,10 +46,12 @@ FAMILY = Family(
         ),
         cue(
             0.65,
+            rf"\b(?:only|just|last|final|very last) (?:\w+ )?{_THINGS} (?:are |is |still |"
+            r"now )*(?:left|remaining)\b",
             r"\b(?:only|just|last|final|down to)(?: (?:the|our|a|have|got|"
-            r"about))?(?: (?:last|final|handful of|couple of|few|mere))? ?(?:\d+|one|two|"
-            r"three|four|five|six|seven|few|handful|"
-            rf"couple)?(?: \w+)? ?{_THINGS}?(?: \w+)? (?:are |is |still |now )*(?:left|"
+            r"about))?(?: (?:last|final|mere))? ?(?:\d+|one|two|"
+            r"three|four|five|six|seven|(?:a )?few|(?:a )?handful|"
+            rf"(?:a )?couple)(?: \w+)? ?{_THINGS}?(?: \w+)? (?:are |is |still |now )*(?:left|"
             r"remain\w*|to go|available at this|in stock)\b(?! (?:hand|side|ear\w*|shoe|"
             r"one|foot|arm|eye|wall|wing|half|turn|lane|over|corner|page|sleeve|leg|door))",
             r"\b(?:\d+|two|three|four|five) (?:other )?(?:people|customers|shoppers|"
@@ -98,7 +100,7 @@ FAMILY = Family(
         cue(
             0.3,
             r"\bhurry|\bgrab|\bsecure\b|\bsnap|\bdon'?t miss|\bbefore (?:it'?s|they'?re|"
-            r"someone)|!\s*$",
+            r"someone)",
         ),
         cue(
             0.7,
@@ -119,7 +121,7 @@ FAMILY = Family(
             r"奪わ)|先を越され|(?:取|奪|持っていか)られ(?:て)?(?:しま|る|ちゃ)|"
             r"ライバル(?:に|が)",
             r"(?:あと|残り|ラスト|残るは|わずか|たった|僅か)"
-            rf"\s?[1-9一二三四五]?\d?{_UNIT}(?:だけ|のみ|限り|しか|!|を切|となり|となって|"
+            rf"\s?[1-9一二三四五]?\d?{_UNIT}(?:だけ|のみ|限り|しか|!|を切|"
             r"の大チャンス)|(?:最後の|ラスト)(?:一|1|ひと|2|二)?(?:点|つ|個|枠|席|着|台|"
             rf"部屋|室|本|品)|[1-9]\d?{_UNIT}しか(?:残|あり|ござ|な|用意|空)|"
             rf"先着\d+{_UNIT}(?:様)?(?:限り|限定|だけ|のみ|まで|に|!|で)|限定\d+{_UNIT}|"

@@ -88,7 +88,7 @@ FAMILY = Family(
             r"want|serious|mind|interested|need|pay\w*|wast\w+|miss\w*|stay\w*|love|worry|"
             r"committed|ready)",
             r"\bif you (?:really |truly |actually )?(?:don'?t|do not|didn'?t) (?:care|"
-            r"value|mind|love|respect|want (?:the best|to (?:save|improve|succeed|be|look|"
+            r"value|love|respect|want (?:the best|to (?:save|improve|succeed|be|look|"
             r"grow)))\b|\bif (?:your|you(?:'re| are)) (?:\w+ )?(?:\w+ ){0,3}(?:isn'?t|not|"
             r"doesn'?t) (?:worth|important|matter|a priority|serious about|"
             r"willing to invest|brave enough|smart enough|ready to (?:succeed|change|grow))",

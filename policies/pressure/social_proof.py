@@ -66,7 +66,7 @@ FAMILY = Family(
             r"your (?:friends|neighbou?rs|competitors|colleagues|peers)|nobody else|"
             r"no one else|most (?:people|customers|clients|guests|users) (?:in your|like|"
             r"your|just like))\b[^.!?\n]{0,30}\b(?:already|is|are|has|have|bought|buy\w*|"
-            r"do\w*|join\w*|switch\w*|choos\w+|chose|using|uses?|love|loves|talking|"
+            r"join\w*|switch\w*|choos\w+|chose|using|uses?|love|loves|talking|"
             r"said yes|say yes|hesitat\w+|regret\w*|upgrad\w*|sign\w*|agree\w*|picks?|"
             r"picked|went|go)\b",
             r"\b(?:just|recently) (?:bought|booked|ordered|purchased|signed up|joined|"
@@ -121,7 +121,7 @@ FAMILY = Family(
         cue(
             0.3,
             r"\b(?:join them|you should too|why (?:aren'?t|haven'?t|not) you|so should you|"
-            r"what about you|be next)\b|(?:あなた|お客様|次)(?:も|はいかが|だけ|の番)|!\s*$",
+            r"what about you|be next)\b|(?:あなた|お客様|次)(?:も|はいかが|だけ|の番)",
         ),
     ),
     unless=re.compile(

@@ -227,6 +227,7 @@ FAMILY = Family(
         cue(0.2, _DEAL_JA),
     ),
     unless=re.compile(
+        r"延長|"
         r"\b(?:today|tonight) only (?:one|two|half|some|a few|part)\b|"
         r"お急ぎの(?:場合|方|際|とき|用|お客)|お急ぎでしたら|お急ぎなら|(?:営業|休業|休み|"
         r"休館|開館|開店|閉店|定休|臨時)|ラストオーダー|最終(?:受付|入場|電車|バス|日は)|"
