@@ -92,8 +92,13 @@ class Recollector:
             await self._knowledge.knowledge(query, vector, PASSAGES, language)
             for query, vector in zip(queries, vectors, strict=True)
         ]
-        for meaning in dict.fromkeys(one for question in asked for one in spelt_out(question)):
-            found.append(await self._knowledge.knowledge(meaning, None, MEANING_PASSAGES, language))
+        meanings = dict.fromkeys(one for question in asked for one in spelt_out(question))
+        found.extend(
+            [
+                await self._knowledge.knowledge(meaning, None, MEANING_PASSAGES, language)
+                for meaning in meanings
+            ]
+        )
         searches = [SEARCHES[one] for one in stalls_of(situation.text, reading) if one in SEARCHES]
         if stance_of(situation.text, reading) is Stance.HAGGLE:
             searches = [DISCOUNTS]

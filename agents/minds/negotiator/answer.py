@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is easier to check on one line
 """From weighed statements to the facts of an answer, or to the knowledge that there is none."""
 
 import re

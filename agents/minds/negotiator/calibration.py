@@ -17,8 +17,9 @@ WEIGHTS = {
     "carried": 1.3,
     "elliptic": -0.3,
 }
-"""A logistic model, fitted on the questions of the pottery, the bakery and the bicycle shop under `bench/replies/`
-(each question of a message with whether its answer was right; unknown ones are never right)."""
+"""A logistic model, fitted on the questions of the pottery, the bakery and the bicycle shop under
+`bench/replies/` (each question of a message with whether its answer was right; unknown ones are
+never right)."""
 
 WITHOUT_VALUE = 0.25
 """The most it can be when the question asks for a value and no statement at hand holds one."""

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a pattern is easier to check on one line
 """Plain warm English sentences from what the documents state."""
 
 import re
@@ -166,7 +165,14 @@ def _part(cell: Cell, row: Row) -> str:
             unit = row.first(Role.UNIT)
             shown = unit.of(_EN).lower() if unit else ""
             each = _UNITS.get(shown, f" ({shown})" if shown and shown.isascii() else "")
-            label = "" if _plain_price(cell) else f" ({_inner(cell.header)})"
+            header = cell.header.lower()
+            if header in {"day", "per day", "hour", "per hour", "week", "per week"}:
+                return f"{value} a {header.removeprefix('per ')}".replace("a hour", "an hour")
+            if re.fullmatch(
+                r"(?:\d+|half|each|extra|every)\b.*(?:hrs?|hours?|days?|weeks?)", header
+            ):
+                return f"{value} for {header}"
+            label = "" if _plain_price(cell) else f" ({_inner(_header(cell))})"
             return f"{value}{each}{label}"
         case Role.STOCK:
             return "sold out at present" if value == "0" else f"in stock ({value} left)"
@@ -179,7 +185,30 @@ def _part(cell: Cell, row: Row) -> str:
         case Role.WHO:
             return f"with {value}"
         case _:
-            return f"{_lower(cell.header)}: {value}" if cell.header else value
+            return f"{_lower(_header(cell))}: {value}" if cell.header else value
+
+
+_HEADERS = {
+    "焼き上がり": "ready",
+    "アレルゲン": "allergens",
+    "送料": "postage",
+    "サイズ": "size",
+    "日": "date",
+    "日時": "when",
+    "時間": "time",
+    "残り": "places left",
+    "空き": "places left",
+    "内容": "what it is",
+    "対象": "for",
+    "持ち物": "bring",
+    "所要時間": "duration",
+    "目安": "usually",
+    "ネットショップ": "online shop",
+}
+
+
+def _header(cell: Cell) -> str:
+    return _HEADERS.get(cell.header, cell.header)
 
 
 def _lower(header: str) -> str:

@@ -61,6 +61,27 @@ _UNITS = {
 }
 
 
+_SPANS = {"day": "一日", "per day": "一日", "half day": "半日", "hour": "一時間", "week": "一週間"}
+"""Spans as kanji: a figure that the document does not write must not appear."""
+
+_HEADERS = {
+    "deposit": "デポジット",
+    "each extra day": "追加一日",
+    "postage": "送料",
+    "size": "サイズ",
+    "weight": "重さ",
+    "allergens": "アレルゲン",
+    "time": "時間",
+    "how far": "距離",
+    "when": "日時",
+    "monthly": "月払い",
+}
+
+
+def _header(cell: Cell) -> str:
+    return _HEADERS.get(cell.header.lower(), cell.header)
+
+
 def polite(sentence: str) -> str | None:
     """A document's sentence ending in です・ます with 。; `None` when that cannot be done safely."""
     words = sentence.strip()
@@ -107,8 +128,11 @@ def _ended(core: str) -> str | None:
 
 def stated(sentence: str) -> str:
     """A document's sentence as a reply says it; quoted when it cannot be made polite."""
-    said = polite(sentence)
-    return said if said is not None else f"「{sentence.strip().rstrip('。')}」とあります。"
+    parts = sentences(re.sub(r"\s*(?:…|⋯)+\s*(?=\S)", "：", sentence))
+    said = [polite(part) for part in parts]
+    if all(part is not None for part in said):
+        return "".join(part for part in said if part is not None)
+    return f"「{sentence.strip().rstrip('。')}」とあります。"
 
 
 def table(rows: Sequence[tuple[Cell, Sequence[Cell]]]) -> str:
@@ -208,7 +232,13 @@ def _part(cell: Cell, row: Row) -> str:
             unit = row.first(Role.UNIT)
             shown = unit.of(_JA).lower() if unit else ""
             each = _UNITS.get(shown, "" if shown.isascii() else shown)
-            label = "" if _plain_price(cell) else f"{cell.header}が"
+            span = _SPANS.get(cell.header.lower())
+            hours = re.fullmatch(r"(\d+)\s*(?:hrs?|hours?)", cell.header.lower())
+            if span is None and hours is not None:
+                span = f"{hours[1]}時間"
+            if span is not None:
+                return f"{span}{value}"
+            label = "" if _plain_price(cell) else f"{_header(cell)}が"
             return f"{label}{each}{value}" if each else f"{label}{value}"
         case Role.CAPACITY:
             return f"定員{value}"
@@ -225,7 +255,7 @@ def _part(cell: Cell, row: Row) -> str:
         case Role.WHO:
             return f"担当が{value}"
         case _:
-            return f"{cell.header}が{value}" if cell.header else value
+            return f"{_header(cell)}が{value}" if cell.header else value
 
 
 def _plain_price(cell: Cell) -> bool:

@@ -19,8 +19,7 @@ _ABOVE = (0.0, 3.0)
 _ASKED = (0.83, 0.94)
 _WORD = (0.88, 0.94)
 """Likeness at which two texts, two questions, or two words begin to mean the same, and at which
-they surely do. Measured: unrelated words lie at 0.78 to 0.87, 犬 and "pets" at 0.87, 駐車場 and
-"parking" at 0.95."""
+they surely do. Measured: unrelated words lie at 0.78 to 0.87, 駐車場 and "parking" at 0.95."""
 
 _SAME_PLACE = 0.935
 """France and フランス lie above it, France and Britain below."""

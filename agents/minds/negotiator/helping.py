@@ -15,18 +15,15 @@ LONGEST = {Language.JA: 110, Language.EN: 230}
 """Characters above which a statement is too much to say to somebody who hesitates."""
 
 _WORTH_SAYING = 1.5
+_NEAR_LEADING = 0.35
+"""How far behind the document that comes nearest to the words another may be."""
+
+_MAIN_HELP = 0.85
+"""From this on a statement helps by what it is about, however it is worded."""
+
 _ELSEWHERE = frozenset(
-    {
-        "holiday",
-        "newyear",
-        "opening",
-        "late",
-        "broken",
-        "returns",
-        "exchange",
-        "luggage",
-        "shipping",
-    }
+    """holiday newyear opening late broken returns exchange luggage shipping injury privacy allergy
+    sugarfree""".split()  # noqa: SIM905 - a list of words reads better than a list of strings
 )
 """Meanings of statements that only sound helpful ("we are closed" is no "you may pause")."""
 
@@ -48,6 +45,7 @@ def helpful(
     for one in weighed:
         document = one.statement.passage.document
         documents[document] = max(documents.get(document, 0.0), one.above + one.covered)
+    leading = max(documents.values(), default=0.0)
     ranked: list[tuple[float, frozenset[str], Weighed]] = []
     for one in weighed:
         s = one.statement
@@ -63,7 +61,9 @@ def helpful(
             for place, name in enumerate(wanted)
             if name in own | around
         ]
-        if one.above < 0.4 and one.covered < 0.25:
+        close = documents[s.passage.document] >= leading - _NEAR_LEADING
+        main = close and max(helps, default=0.0) >= _MAIN_HELP
+        if one.above < 0.4 and one.covered < 0.25 and not main:
             continue
         if not helps and one.covered < 0.3:
             continue

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is easier to check on one line
 """What a message asks: its questions one by one, each with the words and the kind of answer."""
 
 import re

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.minds.negotiator.saying import Fact
 from agents.minds.negotiator.kinds import Kind, holds
+from agents.minds.negotiator.saying import Fact
 from agents.minds.negotiator.words import folded
 from agents.situation import Brief
 from kizashi.knowledge import Passage

@@ -1,5 +1,6 @@
-"""A statement as the customer is told it: the cells or the sentence that answer, in their language."""
+"""A statement as the customer is told it, in their language."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,13 @@ from agents.minds.negotiator.statements import Statement
 from agents.minds.negotiator.words import Term, same, terms
 from kizashi.language import Language
 from kizashi.step import Source
+from memory.documents.script import language_of
 from memory.documents.sentences import sentences
+
+_TURN = re.compile(
+    r"(?<=\D)\s+/\s+(?=\D)|(?<=[.!?])\s+(?=[ぁ-んァ-ヺ一-鿿])|(?<=[。！？])\s*(?=[A-Z])"
+)
+"""Where a text that says everything in both languages turns from one to the other."""
 
 _TELLING = frozenset(
     {Role.PRICE, Role.DURATION, Role.START, Role.END, Role.OTHER, Role.DATE, Role.DAY, Role.WHO}
@@ -34,12 +41,22 @@ def said(statement: Statement, question: Question, language: Language) -> Fact |
     if statement.row is not None:
         words, priced = _row(statement.row, question, language, _above(statement))
     else:
-        same = statement.language is None or statement.language is language
-        words = compose.stated(statement.text) if same else compose.foreign(statement.text)
+        text = in_language(statement.text, language)
+        known = language_of(text)
+        words = compose.stated(text) if known in {None, language} else compose.foreign(text)
         priced = holds(Kind.PRICE, statement.text)
     if not words:
         return None
     return Fact(words, _source(statement), priced)
+
+
+def in_language(text: str, language: Language) -> str:
+    """The part of a text that is in the language, when it says everything in both; else all."""
+    parts = [p for one in sentences(text) for p in _TURN.split(one)]
+    own = [part for part in parts if language_of(part) in {language, None}]
+    if len(own) == len(parts) or not any(language_of(part) is language for part in own):
+        return text
+    return ("" if language is Language.JA else " ").join(own)
 
 
 def _above(statement: Statement) -> str:
