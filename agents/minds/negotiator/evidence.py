@@ -30,8 +30,8 @@ AROUND = 0.85
 COMMON = 0.35
 """What a word that nearly every found statement holds counts beside a rare one."""
 
-STATEMENTS_NOW = 48
-WORDS_NOW = 40
+STATEMENTS_NOW = 32
+WORDS_NOW = 24
 QUESTIONS_NOW = 8
 """Missing vectors computed while a customer waits (about 8 ms a statement, 5 ms a word)."""
 
@@ -41,8 +41,8 @@ class Weighed:
     """A statement with what speaks for it as an answer, each from 0 to 1.
 
     `dense` is its likeness to the question, `above` how far that lies above the likeness of the
-    other statements found (three standard deviations are 1), `asked` that of the FAQ question it answers.
-    `covered` is the share of the question's own words that it holds, `gap` the heaviest word of
+    other statements found (three standard deviations are 1), `asked` that of the FAQ question it
+    answers. `covered` is the share of the question's own words that it holds, `gap` the heaviest word of
     the asking clause it lacks, `carried` the share of the words taken over from before. `kind` is
     whether it holds a value of the kind asked for, `topic` how far its heading, the question it
     answers or its row's name speaks of the asking clause, `found` recall's score of its passage.

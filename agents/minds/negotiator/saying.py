@@ -54,7 +54,8 @@ def in_language(text: str, language: Language) -> str:
     """The part of a text that is in the language, when it says everything in both; else all."""
     parts = [p for one in sentences(text) for p in _TURN.split(one)]
     own = [part for part in parts if language_of(part) in {language, None}]
-    if len(own) == len(parts) or not any(language_of(part) is language for part in own):
+    speaks = re.compile(r"[ぁ-んァ-ヺ]" if language is Language.JA else r"[a-z]{2}")
+    if len(own) == len(parts) or not any(speaks.search(part) for part in own):
         return text
     return ("" if language is Language.JA else " ").join(own)
 
