@@ -72,7 +72,7 @@ _ROLES: tuple[tuple[Role, "re.Pattern[str]"], ...] = tuple(
 )
 PLAIN_PRICE = re.compile(
     r"(?:price|cost|fee|rate|amount|料金|価格|値段|金額|お代|税込(?:価格|料金|金額)?|[£¥$€]|gbp|jpy|yen|円)?"
-    r"[ _（(]*(?:yen|jpy|gbp|円|税込|incl\.? ?tax|incl\.? vat|tax included|each|[£¥$€])*[)）]*"
+    r"[ _(]*(?:yen|jpy|gbp|円|税込|税別|incl\.? ?(?:tax|vat)|tax included|each|[£¥$€・/、 ])*[)]*"
 )
 """Headers that say no more than that the cell is the price."""
 

@@ -1,5 +1,6 @@
 """How well each statement answers a question: likeness, covered words, and the right kind."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from agents.minds.negotiator.kinds import VALUED, holds
 from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.statements import Statement, statements
 from agents.minds.negotiator.vectors import VectorCache
-from agents.minds.negotiator.words import WITHIN, Term, same, terms
+from agents.minds.negotiator.words import KANA, WITHIN, Term, same, sounded, terms
 from kizashi.knowledge import FoundPassage
 
 _DENSE = (0.78, 0.91)
@@ -23,6 +24,8 @@ they surely do. Measured: unrelated words lie at 0.78 to 0.87, 駐車場 and "pa
 
 _SAME_PLACE = 0.935
 """France and フランス lie above it, France and Britain below."""
+
+_NAME_PART = re.compile(r"[・＋+/／()（）「」『』、,&\s一-鿿々]+")
 
 AROUND = 0.85
 """What a word in the heading is worth beside one in the statement itself."""
@@ -42,10 +45,10 @@ class Weighed:
 
     `dense` is its likeness to the question, `above` how far that lies above the likeness of the
     other statements found (three standard deviations are 1), `asked` that of the FAQ question it
-    answers. `covered` is the share of the question's own words that it holds, `gap` the heaviest word of
-    the asking clause it lacks, `carried` the share of the words taken over from before. `kind` is
-    whether it holds a value of the kind asked for, `topic` how far its heading, the question it
-    answers or its row's name speaks of the asking clause, `found` recall's score of its passage.
+    answers. `covered` is the share of the question's own words that it holds, `gap` the heaviest
+    word of the asking clause it lacks, `carried` the share of the words taken over from before.
+    `kind` is whether it holds a value of the kind asked for, `topic` how far its heading or its
+    row's name speaks of the asking clause, `found` recall's score of its passage.
     """
 
     statement: Statement
@@ -73,6 +76,7 @@ async def weigh(
     if not pool:
         return ()
     asked = await vectors.question(question.full)
+    question = _with_names(question, [s for _, s in pool])
     likeness = await _Likeness.between(question, [s for _, s in pool], vectors)
     own = likeness.held(question.terms, [s for _, s in pool])
     inherited = likeness.held(question.inherited, [s for _, s in pool])
@@ -104,6 +108,30 @@ async def weigh(
             )
         )
     return tuple(sorted(result, key=lambda one: one.score, reverse=True))
+
+
+def _with_names(question: Question, pool: Sequence[Statement]) -> Question:
+    """The question with the names in kana that it holds: without a dictionary, only the document
+    shows that はり is a word in 「腰だけはり打って」."""
+    spoken = sounded(question.text)
+    known = {sounded(term.key) for term in question.terms}
+    found: dict[str, Term] = {}
+    for statement in pool:
+        names = statement.passage.heading[-1:]
+        if statement.row is not None:
+            names = tuple(value for _, value in statement.row.name.values)
+        for name in names:
+            for part in _NAME_PART.split(name):
+                key = sounded(part)
+                if KANA.fullmatch(part) and key in spoken and key not in known:
+                    found[key] = Term(part, key)
+    if not found:
+        return question
+    return replace(
+        question,
+        terms=(*question.terms, *found.values()),
+        focus=question.focus | found.keys(),
+    )
 
 
 def _lexical(
@@ -224,6 +252,12 @@ class _Likeness:
         return held / total if total else 0.0
 
     def _best(self, term: Term, statement: Statement) -> float:
+        if not term.concepts and KANA.fullmatch(term.key):
+            spoken = sounded(term.key)
+            if spoken in sounded(statement.text):
+                return 1.0
+            if spoken in sounded(statement.context):
+                return AROUND
         best = max((self._same(term, other) for other in statement.own), default=0.0)
         if best >= AROUND:
             return best

@@ -141,7 +141,7 @@ def stalls_of(text: str, reading: Reading) -> tuple[Stall, ...]:
     if ASKING.search(words):
         # A plain question is answered plainly, whatever may be felt behind it
         return ()
-    felt = any(i.name in _HESITANT and i.confidence >= 0.5 for i in reading.micro_intents)
+    felt = any(i.name in _HESITANT and i.confidence >= 0.4 for i in reading.micro_intents)
     if felt and reading.stall is not None and reading.stall.reason is not Stall.INFORMATION:
         return (reading.stall.reason,)
     return ()

@@ -358,6 +358,11 @@ def _stanced(stance: Stance, answers: Sequence[Answer], language: Language) -> S
             0.6,
             facts=facts,
         )
+    sure = _merged([one for one in answers if one.confidence >= KNOWN])[:3]
+    if stance is Stance.HEALTH and sure:
+        words = _joined([*(fact.text for fact in sure), say("decline.with_care")], language)
+        topics = {"guarantee"} | _topics(sure, answers)
+        return _step(StepKind.SAY, words, language, reason, topics, 0.55, facts=sure)
     parts = [say(f"decline.{stance.value}")]
     if facts and stance is Stance.GUARANTEE:
         parts += [say("decline.stands"), *(fact.text for fact in facts)]

@@ -86,6 +86,17 @@ _COUNTED = {
 """English number words and the figures they are the same as."""
 
 
+_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+KANA = re.compile(r"[ぁ-ゖァ-ヺー]{2,}")
+"""A word in kana alone."""
+
+
+@lru_cache(maxsize=20_000)
+def sounded(text: str) -> str:
+    """The text folded, with katakana as hiragana: ハリ and はり are one word."""
+    return folded(text).translate(_TO_HIRAGANA)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word or phrase: as it was written, its comparable form, the meanings it may have, and how
