@@ -29,8 +29,11 @@ from memory.kept_vectors import KeptVectors
 KNOWN = 0.57
 """From this confidence on the facts are given as the answer."""
 
-NEAR = 0.4
+NEAR = 0.3
 """From this confidence on they are given as the nearest thing known, beside the admission."""
+
+STRANGE = 0.6
+"""From this weight on a word of the question that nothing holds makes it about something else."""
 
 FACTS_AT_MOST = 4
 
@@ -274,8 +277,12 @@ def _same_place(one: Answer, known: Sequence[Answer]) -> bool:
 
 
 def _close(one: Answer) -> bool:
-    """Whether the nearest thing known is near enough to be worth saying."""
-    return one.best is not None and max(one.best.covered, one.best.topic) >= 0.45
+    """Whether the nearest thing known is near enough to be worth saying. The price of something
+    else is not: it would be taken for the price of what was asked."""
+    best = one.best
+    if best is None or (Kind.PRICE in one.question.kinds and best.gap >= STRANGE):
+        return False
+    return max(best.covered, best.topic) >= 0.45 or best.above >= 0.85
 
 
 def _feeling(stall: Stall, facts: Sequence[Fact], language: Language) -> Step:
