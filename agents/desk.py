@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, select
 
+from agents.instant import Known
 from agents.turns import Turns
 from kizashi.autonomy import Autonomy
 from kizashi.clock import Clock
@@ -34,6 +35,8 @@ from memory.conversations import read_draft
 from memory.journal import Journal, Ledger
 from policies.model import Policies
 from policies.review import Examined, Facts, examine
+
+KNOWN_PASSAGES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,12 @@ class Desk:
         self,
         journal: Journal,
         turns: Turns,
+        known: Known,
         policies: Callable[[], Policies],
         clock: Clock,
         new_id: IdSource,
     ) -> None:
+        self._known = known
         self._journal = journal
         self._turns = turns
         self._policies = policies
@@ -94,7 +99,10 @@ class Desk:
             if choice.decision == "rejected" and done.conversation and not done.duplicate:
                 self._turns.wanted(done.conversation)
 
-        return await self._transact(lambda ledger: self._decide(choice, ledger), turn_for_rejected)
+        known = await self._facts(choice.text or "") if choice.decision == "edited" else Facts()
+        return await self._transact(
+            lambda ledger: self._decide(choice, known, ledger), turn_for_rejected
+        )
 
     async def say(
         self, conversation: ConversationId, text: str, message: MessageId, by: str
@@ -178,12 +186,17 @@ class Desk:
         """The switch: while on, nothing goes by itself."""
         return Done((await self._journal.append(EverythingHeld(on=on, by=by))).seq)
 
-    def review(self, text: str, draft: Draft) -> Verdict:
-        """What the Reviewer says of the owner's own wording of a draft."""
-        return examine(
-            Examined(text=text, language=draft.step.language),
-            Facts(now=self._clock.now(), answering=True),
-            self._policies(),
+    def review(self, text: str, draft: Draft, known: Facts) -> Verdict:
+        """What the Reviewer says of the owner's own wording of a draft, judged by what the
+        business knows."""
+        return examine(Examined(text=text, language=draft.step.language), known, self._policies())
+
+    async def _facts(self, text: str) -> Facts:
+        return Facts(
+            passages=tuple(await self._known.by_words(text, KNOWN_PASSAGES)),
+            catalogue=await self._known.catalogue(),
+            now=self._clock.now(),
+            answering=True,
         )
 
     async def _transact(self, work: Callable[[Ledger], Done], then: Callable[[Done], None]) -> Done:
@@ -197,7 +210,7 @@ class Desk:
 
         return await asyncio.shield(act())
 
-    def _decide(self, choice: Choice, ledger: Ledger) -> Done:
+    def _decide(self, choice: Choice, known: Facts, ledger: Ledger) -> Done:
         row = ledger.connection.execute(
             select(t.drafts).where(
                 t.drafts.c.workspace == ledger.workspace, t.drafts.c.id == choice.draft
@@ -225,7 +238,7 @@ class Desk:
             return Done(decided.seq, draft.conversation)
         verdict = draft.verdict
         if status is DraftStatus.EDITED:
-            verdict = self.review(text or "", draft)
+            verdict = self.review(text or "", draft, known)
             if verdict.decision is Decision.BLOCK and not choice.despite:
                 raise BadInput(
                     "A rule forbids this text: "

@@ -1,8 +1,13 @@
 """The Negotiator finds the next step that serves both sides."""
 
+import re
+
 from agents.situation import Brief, NegotiatorMind
 from agents.thinking import ThinkingAgent
 from kizashi.step import Step, StepKind
+from kizashi.texts import text
+
+_NAMES_AI = re.compile(r"\bAI\b|ＡＩ|AI(?=[ぁ-んァ-ン一-龥])")
 
 
 class Negotiator(ThinkingAgent[Brief, Step]):
@@ -21,4 +26,8 @@ class Negotiator(ThinkingAgent[Brief, Step]):
         step = await self._mind.propose(asked)
         if step.kind is not StepKind.WAIT and not step.text.strip():
             raise ValueError("a step that is not `wait` needs words")
+        wanted = any(finding.rule == "honesty.disclosure" for finding in asked.findings)
+        if wanted and step.text and not _NAMES_AI.search(step.text):
+            said = text(step.language, "agents.disclosure")
+            return step.model_copy(update={"text": f"{said}\n{step.text}"})
         return step

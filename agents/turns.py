@@ -180,6 +180,8 @@ class Turns:
                 await self._acts(),
                 material.person,
                 on_reading,
+                # The widget tells it before the first word; other channels do not.
+                ai_disclosed=material.channel == "widget" or material.ai_spoke,
             )
         await asyncio.gather(*written)
         await self._pause(material.open_text, runner)

@@ -9,6 +9,8 @@ from starlette.exceptions import HTTPException
 
 from kizashi.errors import KizashiError, NotAllowed, TooMany
 
+_HTTP_CODES = {400: "input.json", 404: "not_found", 405: "method.not_allowed"}
+
 _log = logging.getLogger(__name__)
 
 
@@ -48,7 +50,9 @@ def install_failures(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(_: Request, error: HTTPException) -> JSONResponse:
-        code = {400: "input.json", 404: "not_found", 405: "method.not_allowed"}.get(error.status_code, "http")
+        code = {400: "input.json", 404: "not_found", 405: "method.not_allowed"}.get(
+            error.status_code, "http"
+        )
         return _answer(
             error.status_code, code, str(error.detail), "See /openapi.json for what there is."
         )

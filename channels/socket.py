@@ -18,9 +18,17 @@ from channels.access import Caller
 from channels.cleaning import cleaned
 from channels.limits import Bucket
 from channels.services import Services
-from channels.views import for_customer, for_owner
+from channels.views import for_customer, for_integration, for_owner
 from kizashi import protocol as p
-from kizashi.errors import BadInput, Conflict, KizashiError, NotAllowed, TooLarge, TooMany
+from kizashi.errors import (
+    BadInput,
+    Conflict,
+    KizashiError,
+    NotAllowed,
+    StorageUnavailable,
+    TooLarge,
+    TooMany,
+)
 from kizashi.events import Recorded
 from kizashi.ids import ConversationId, MessageId, PersonId, Seq
 from kizashi.language import Language
@@ -58,6 +66,8 @@ class Connection:
         self._sending = asyncio.Lock()
         self._subscriber: asyncio.Task[None] | None = None
         self._language: str | None = None
+        self._token: str | None = None
+        self._seen_up_to = 0
         now = asyncio.get_running_loop().time
         server = services.settings.server
         self._frames = Bucket(server.frames_per_second, server.frames_per_second * 2, now)
@@ -104,7 +114,7 @@ class Connection:
         except KizashiError as error:
             await self._refuse(error)
             return
-        self._language = hello.language
+        self._language, self._token = hello.language, hello.token
         await self._send(self._welcome(caller, hello))
         async with self._present(caller):
             heart = asyncio.create_task(self._beat())
@@ -184,6 +194,12 @@ class Connection:
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(p.HEARTBEAT_SECONDS)
+            if self._token is not None:
+                try:
+                    await self._services.access.by_token(self._token)
+                except NotAllowed as error:
+                    await self._refuse(error)
+                    return
             await self._send(p.Ping())
 
     async def _receive(self) -> p.ClientFrame:
@@ -235,7 +251,7 @@ class Connection:
             case p.Hello():
                 raise BadInput("`hello` was already said.", "Send it once.", code="hello.twice")
             case p.Subscribe():
-                self._subscribe(caller, frame)
+                await self._subscribe(caller, frame)
                 await self._send(p.Ack(id=frame.id))
             case p.Unsubscribe():
                 if self._subscriber is not None:
@@ -297,12 +313,18 @@ class Connection:
             await presences.business_typing(frame.conversation, frame.on)
 
     async def _seen(self, caller: Caller, frame: p.Seen) -> None:
+        if frame.seq <= self._seen_up_to:
+            return
+        self._seen_up_to = frame.seq if caller.role == "customer" else 0
         if caller.conversation is not None:
             await self._services.desk.seen(caller.conversation, Seq(frame.seq), "customer")
         elif caller.role == "owner" and frame.conversation is not None:
             await self._services.desk.seen(frame.conversation, Seq(frame.seq), "owner")
 
     async def _owner_act(self, caller: Caller, frame: p.ClientFrame) -> None:
+        if self._token is not None:
+            # A key that was revoked meanwhile decides nothing more.
+            caller = await self._services.access.by_token(self._token)
         caller.needs("decide")
         desk = self._services.desk
         done: Done
@@ -339,13 +361,14 @@ class Connection:
 
     # ── what goes out ────────────────────────────────────────────────────────────────────────────
 
-    def _subscribe(self, caller: Caller, frame: p.Subscribe) -> None:
+    async def _subscribe(self, caller: Caller, frame: p.Subscribe) -> None:
         if caller.role == "customer":
             conversation, view = caller.conversation, for_customer
         else:
             caller.needs("read")
-            conversation, view = frame.conversation, for_owner
-        if frame.after > self._services.journal.head:
+            conversation = frame.conversation
+            view = for_owner if caller.role == "owner" else for_integration
+        if frame.after > await self._services.journal.stored_head():
             raise Conflict(
                 "The cursor is ahead of the journal: it belongs to other data.",
                 "Forget what was cached and subscribe from 0.",
@@ -361,12 +384,29 @@ class Connection:
         conversation: ConversationId | None,
         view: Callable[[Recorded], p.EventFrame | None],
     ) -> None:
+        try:
+            with contextlib.suppress(WebSocketDisconnect):
+                await self._pass_on(after, conversation, view)
+        except Exception as error:
+            # A subscription that ended in silence would look like a quiet day.
+            _log.error("subscription failed: %s", type(error).__name__, exc_info=True)
+            await self._refuse(
+                StorageUnavailable(
+                    "The events cannot be read at the moment.",
+                    "Connect again and subscribe after the last event you saw.",
+                ),
+                CLOSE_TRY_LATER,
+            )
+
+    async def _pass_on(
+        self,
+        after: int,
+        conversation: ConversationId | None,
+        view: Callable[[Recorded], p.EventFrame | None],
+    ) -> None:
         journal = self._services.journal
         caught_up = False
-        with (
-            contextlib.suppress(WebSocketDisconnect),
-            journal.subscribed(after, conversation) as subscription,
-        ):
+        with journal.subscribed(after, conversation) as subscription:
             while True:
                 head = journal.head
                 events = await subscription.ready()

@@ -27,8 +27,13 @@ def for_customer(recorded: Recorded) -> EventFrame | None:
     )
 
 
+def for_integration(recorded: Recorded) -> EventFrame | None:
+    """The event as a key with scope `read` sees it: all but what was read of the owner."""
+    return None if recorded.event.kind == "owner.read" else for_owner(recorded)
+
+
 def for_owner(recorded: Recorded) -> EventFrame | None:
-    """The event as the owner and integrations with scope `read` see it."""
+    """The event as the owner sees it."""
     if recorded.event.kind in NOT_FOR_SCREENS:
         return None
     return EventFrame(

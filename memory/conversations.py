@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kizashi.draft import Draft, DraftStatus
@@ -43,6 +43,7 @@ class TurnMaterial:
     """Text and reason of every draft that the owner rejected for these same words."""
     ai_spoke: bool
     """True when the AI has already spoken in this conversation."""
+    channel: str
 
 
 class Conversations:
@@ -166,6 +167,7 @@ class Conversations:
                 if draft.version >= since
             ),
             ai_spoke=any(m.speaker == Speaker.AI.value for m in messages),
+            channel=row.channel,
         )
 
     # ── pieces ───────────────────────────────────────────────────────────────────────────────────
@@ -233,13 +235,16 @@ class Conversations:
         rows = list(rows)
         trends: dict[str, list[float]] = defaultdict(list)
         columns = t.readings.c
-        query = (
-            select(columns.conversation, columns.temperature)
-            .where(columns.workspace == self._workspace)
-            .order_by(columns.seq)
+        place = func.row_number().over(
+            partition_by=columns.conversation, order_by=columns.seq.desc()
         )
+        latest = select(
+            columns.conversation, columns.temperature, columns.seq, place.label("place")
+        ).where(columns.workspace == self._workspace)
         if len(rows) == 1:
-            query = query.where(columns.conversation == rows[0].id)
+            latest = latest.where(columns.conversation == rows[0].id)
+        recent = latest.subquery()
+        query = select(recent).where(recent.c.place <= TREND).order_by(recent.c.seq)
         for reading in await connection.execute(query):
             trends[reading.conversation].append(reading.temperature)
         return tuple(
@@ -252,7 +257,7 @@ class Conversations:
                 mode=row.mode,
                 version=row.version,
                 reading=Reading(**row.reading_body) if row.reading_body else None,
-                temperatures=tuple(trends[row.id][-TREND:]),
+                temperatures=tuple(trends[row.id]),
                 held_draft=row.held_draft,
                 last_text=row.last_text,
                 last_speaker=Speaker(row.last_speaker) if row.last_speaker else None,

@@ -240,6 +240,11 @@ class Journal:
             for row in rows
         )
 
+    async def stored_head(self) -> Seq:
+        """The seq of the newest stored event, of this process or another."""
+        async with self.store.reader.connect() as connection:
+            return Seq((await connection.execute(_head(self.workspace))).scalar_one())
+
     @contextlib.contextmanager
     def subscribed(self, after: int, conversation: ConversationId | None = None) -> Any:
         """A `Subscription` for as long as the block lasts."""

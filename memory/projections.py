@@ -7,7 +7,19 @@ so replaying the journal from its beginning gives the same tables.
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, case, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    Connection,
+    Table,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kizashi import events as e
@@ -252,7 +264,12 @@ def _turn_finished(c: Connection, r: e.Recorded, event: e.TurnFinished) -> None:
         )
     )
     silent = event.outcome in {"waited", "silent"}
-    _change_conversation(c, r, answered=event.covers, **({"waiting_since": None} if silent else {}))
+    columns = t.conversations.c
+    # A customer who wrote on while the turn ended still waits.
+    still = case((columns.version == event.covers, null()), else_=columns.waiting_since)
+    _change_conversation(
+        c, r, answered=event.covers, **({"waiting_since": still} if silent else {})
+    )
 
 
 def _taken_over(c: Connection, r: e.Recorded, _: e.ConversationTakenOver) -> None:

@@ -43,8 +43,11 @@ def session_secret(data: Path) -> str:
     file = data / SECRET_FILE
     try:
         if not file.exists():
-            file.touch(mode=0o600)
-            file.write_text(secrets.token_urlsafe(48), encoding="ascii")
+            # Written beside and moved into place: a half-written secret would end every session.
+            fresh = file.with_suffix(".new")
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_urlsafe(48), encoding="ascii")
+            fresh.replace(file)
         secret = file.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise Misconfigured(

@@ -91,7 +91,7 @@ async def opened_house(
             journal=journal,
             conversations=conversations,
             inbox=Inbox(journal, turns),
-            desk=Desk(journal, turns, policies.current, clock, new_id),
+            desk=Desk(journal, turns, recall.knowing, policies.current, clock, new_id),
             instant=Instant(
                 minds, recall.knowing, policies.current, settings, clock, negotiator.prepared
             ),

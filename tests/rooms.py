@@ -26,6 +26,7 @@ from kizashi.signal import Behaviour, Message, Observation, Speaker
 from kizashi.step import Step, StepKind
 from memory.conversations import Conversations
 from memory.journal import Journal
+from memory.knowing import Knowing
 from policies.load import load_policies
 from policies.model import Policies
 from tests.support import HandClock, a_journal, counted_ids, until
@@ -232,6 +233,7 @@ async def a_house(
             clock,
             ids,
         )
-        desk = Desk(journal, turns, lambda: in_force, clock, ids)
+        knowing = Knowing(journal.store, journal.workspace)
+        desk = Desk(journal, turns, knowing, lambda: in_force, clock, ids)
         async with turns.opened():
             yield House(journal, conversations, turns, Inbox(journal, turns), desk, clock, ids)

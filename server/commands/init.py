@@ -41,8 +41,10 @@ def initialise(home: Path, name: str | None, language: str | None, *, ask: bool)
     name = settings.business.name
     click.echo(text(owner, "server.init_ready", name=name, folder=home.resolve()))
     if token is not None:
+        # Shown before it is kept: it exists only here, and keeping it may fail.
+        click.echo(text(owner, "server.init_token", token=token))
         kept = remember(address_of(settings), token)
-        click.echo(text(owner, "server.init_token", token=token, file=kept))
+        click.echo(text(owner, "server.init_kept", file=kept))
     elif remembered(address_of(settings)) is None:
         click.echo(text(owner, "server.init_token_elsewhere"))
 

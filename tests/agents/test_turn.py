@@ -114,10 +114,17 @@ async def test_a_step_to_revise_goes_back_once_with_its_findings() -> None:
 
 
 async def test_a_step_that_is_not_mended_goes_back_no_second_time() -> None:
+    negotiator = proposing(a_step("本日限りです。今すぐお申し込みください！お急ぎください！"))
+    thought = await think(minds(negotiator=negotiator))
+    assert len(negotiator.asked) == 2
+    assert thought.verdict.decision in {Decision.REVISE, Decision.HOLD}
+
+
+async def test_a_customer_who_was_not_told_of_the_ai_is_told_in_the_answer() -> None:
     negotiator = proposing(a_step("はい、ございます。"))
     thought = await think(minds(negotiator=negotiator), ai_disclosed=False)
-    assert len(negotiator.asked) == 2
-    assert thought.verdict.decision is Decision.REVISE
+    assert thought.step.text.startswith("このお返事はAIが")
+    assert thought.verdict.decision is Decision.SEND
 
 
 async def test_what_may_never_go_out_is_replaced_by_honest_words_for_the_owner() -> None:
