@@ -2,7 +2,7 @@
 
 Run `python -m bench.reading` (`make bench-reading`). Two test parts: `aside`, one seed row in ten,
 kept out of training by its id (other rows of the same writers were trained on, so it flatters); and
-`dialogues`, every customer turn of whole dialogues by other writers, whose outcome also shows
+`dialogues`, every customer turn of thirty whole dialogues by others, whose outcome also shows
 whether temperature ranks those who act above those who do not. The figures for writers left out
 come from training. Prints tables and writes `bench/results/reading.json`. Intervals are 95 %,
 from 1,000 resamplings of rows (of dialogues for whole dialogues).
@@ -253,8 +253,8 @@ async def main() -> None:
         print(f"  {writer:12} {'  '.join(f'{value:.3f}' for value in figures)}")
     report["time"] = spent = await timed(mind, embedder, aside)
     print(
-        f"\nA reading: {spent['reading_ms']:.1f} ms, the bare embedding {spent['embedding_ms']:.1f} ms"
-        f" ({spent['times']:.2f} times)"
+        f"\nA reading: {spent['reading_ms']:.1f} ms, the bare embedding of its text "
+        f"{spent['embedding_ms']:.1f} ms ({spent['times']:.2f} times)"
     )
     (HERE / "results").mkdir(exist_ok=True)
     (HERE / "results" / "reading.json").write_text(json.dumps(report, indent=1), encoding="utf-8")

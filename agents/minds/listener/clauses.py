@@ -21,6 +21,7 @@ _CLOSING = re.compile(
     r"(?:(?:(?<=不安)|(?<=心配)|(?<=迷い)|(?<=怖く))(?:で|て)"
     r"|(?:んです|なん)?(?:けれども|けれど|けど|ですが|ますが)|ので|[\s　。、，,.!?！？…〜~])+$"
 )
+_SAID = re.compile(r"[^\s　。、，,.!?！？…〜~]")
 
 MOST = 60
 
@@ -45,7 +46,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
         closing = _CLOSING.search(text[start:end])
         if closing and closing.start() > 0:
             end = start + closing.start()
-        if text[start:end].strip():
+        if _SAID.search(text[start:end]):
             found.append(Clause(text[start:end], start, end))
         if len(found) == MOST:
             break

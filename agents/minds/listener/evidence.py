@@ -56,3 +56,8 @@ class Pointer:
         rows *= self._weights.heads[head].scale
         rarity = self._weights.rarity[known]
         return float(rarity @ (rows[:, place] - rows.mean(axis=1)))
+
+
+def _said(text: str) -> frozenset[int]:
+    found = tuple(words_of(text))
+    return hashed("text", found) | hashed("words", found)

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from agents.minds.listener.wording import hashed, pieces
+from agents.minds.listener.shape import shape_pieces
+from agents.minds.listener.wording import hashed, pieces, words_of
 from kizashi.signal import Behaviour, Utterance
 
-FIELDS = ("text", "business", "earlier", "behaviour")
-"""`business`: its last line before the text; `earlier`: the customer's last line before that."""
+FIELDS = ("text", "words", "shape", "business", "earlier", "behaviour")
+"""`words` are the pieces of the text without the insides of words; `business` is its last line
+before the text, `earlier` the customer's last line before that."""
 
 LATE = range(5)
 """Hours of the person's own clock at which asking is a sign in itself."""
@@ -30,6 +32,8 @@ def signs_of(text: str, context: Sequence[Utterance], behaviour: Sequence[Behavi
     return Signs(
         (
             hashed("text", pieces(text)),
+            hashed("words", words_of(text)),
+            hashed("shape", shape_pieces(text, business, len(context))),
             hashed("business", [*pieces(business, 3), "said"] if business else []),
             hashed("earlier", pieces(earlier, 3)),
             hashed("behaviour", behaviour_pieces(behaviour)),

@@ -1,7 +1,8 @@
 """Trains the Listener's weights from the seeds and writes them beside the code.
 
-`python -m agents.minds.listener.train` needs the development requirements (SciPy, scikit-learn). It is
-deterministic and takes a few minutes, most of them for embeddings, which `--cache FILE.npz` keeps.
+`python -m agents.minds.listener.train` needs the development requirements (SciPy, scikit-learn).
+It is deterministic and takes a few minutes, most of them for embeddings, which `--cache FILE.npz`
+keeps.
 Before it fits what is shipped, it leaves out one writer at a time and prints how their rows would
 have been read; the calibration is taken from those readings, for they are the honest ones.
 """

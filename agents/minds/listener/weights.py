@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 Numbers = NDArray[np.float32]
 Places = NDArray[np.int64]
 
-FIELD_SCALES = (3.0, 2.0, 1.0, 2.5)
+FIELD_SCALES = (3.0, 1.4, 1.0, 2.0, 1.0, 2.5)
 """Length of each field's vector, in the order of `FIELDS`. Chosen on writers left out."""
 
 NEARNESS_WEIGHT = 12.0

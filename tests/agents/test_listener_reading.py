@@ -1,0 +1,162 @@
+"""What the Listener's embedded mind reads from a message in its context and from behaviour."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from agents.minds.listener import EmbeddedListener
+from kizashi.language import Language
+from kizashi.reading import MicroIntent, Phase, Reading, Stall, phase_at
+from kizashi.signal import Behaviour
+from tests.agents.listener_kit import EMBEDDER, moment
+
+MIND = EmbeddedListener(EMBEDDER)
+
+WAVERING = (
+    Behaviour(event="return", properties={"path": "/price", "times": 4}, local_time="01:12"),
+    Behaviour(event="form_open", properties={"path": "/apply"}, local_time="01:14"),
+    Behaviour(event="form_close", properties={"path": "/apply", "filled": 3}, local_time="01:20"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("年間プランが気になるんですけど、続けられるか不安で…", "続けられるか不安"),
+        (
+            "I like the annual plan but I'm afraid I won't keep it up",
+            "I'm afraid I won't keep it up",
+        ),
+    ],
+)
+async def test_a_fear_of_not_keeping_it_up_is_read_with_its_words(text: str, words: str) -> None:
+    reading = await MIND.read(moment(text))
+
+    assert reading.first_intent == MicroIntent.FEAR_FAILURE
+    assert reading.phase is Phase.HESITATING
+    assert reading.stall is not None and reading.stall.reason is Stall.RISK
+    evidence = reading.micro_intents[0].evidence[0]
+    assert evidence.quote == words
+    assert text[evidence.start : evidence.end] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "phase"),
+    [
+        ("解約したいです", MicroIntent.LEAVE, Phase.DORMANT),
+        ("How much is it?", MicroIntent.EXPLORE, Phase.PREPARING),
+        ("ありがとうございました！", MicroIntent.THANK, Phase.DORMANT),
+        ("I want to talk to a real person", MicroIntent.ASK_HUMAN, Phase.PREPARING),
+    ],
+)
+async def test_plain_words_are_read_plainly(text: str, intent: MicroIntent, phase: Phase) -> None:
+    reading = await MIND.read(moment(text))
+
+    assert (reading.first_intent, reading.phase) == (intent, phase)
+
+
+async def test_what_the_business_asked_decides_what_a_yes_means() -> None:
+    agreed = await MIND.read(moment("はい、お願いします", "ご予約を確定してよろしいですか？"))
+    later = await MIND.read(moment("はい、お願いします", "カタログをお送りしましょうか？"))
+
+    assert agreed.first_intent == MicroIntent.DECIDE
+    assert agreed.temperature > later.temperature
+
+
+async def test_behaviour_alone_opens_a_reading() -> None:
+    reading = await MIND.read(moment("", behaviour=WAVERING))
+
+    assert reading.language is None
+    assert reading.phase is Phase.HESITATING
+    assert reading.sway > 0.6
+    shown = [one.quote for one in reading.micro_intents[0].evidence if one.source == "behaviour"]
+    assert shown and shown[0] in {one.event for one in WAVERING}
+
+
+async def test_wavering_words_and_acts_add_to_sway() -> None:
+    calm = await MIND.read(moment("予約をお願いします"))
+    torn = await MIND.read(moment("うーん、でも迷うなあ…", behaviour=WAVERING))
+
+    assert calm.sway < 0.3 < 0.7 < torn.sway
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("料金はいくらですか", Language.JA),
+        ("了解", Language.JA),
+        ("ok cool", Language.EN),
+        ("プランBのpriceってmonthly？", Language.JA),
+        ("¿cuánto cuesta el plan?", None),
+        ("这个多少钱？", None),
+        ("가격이 얼마예요?", None),
+        ("", None),
+    ],
+)
+async def test_the_language_is_that_of_the_text(text: str, language: Language | None) -> None:
+    assert (await MIND.read(moment(text))).language is language
+
+
+async def test_an_emoji_takes_the_language_of_the_person() -> None:
+    assert (await MIND.read(moment("😭", language=Language.JA))).language is Language.JA
+
+
+async def test_another_language_lowers_the_confidence() -> None:
+    reading = await MIND.read(moment("¿cuánto cuesta el plan anual?"))
+
+    assert reading.micro_intents[0].confidence <= 0.6
+
+
+@pytest.mark.parametrize(
+    "text", ["あ" * 10_000, "why " * 2_500, "😭🎉👍", "\0\ud800", " \n ", "???"]
+)
+async def test_odd_texts_are_read_all_the_same(text: str) -> None:
+    assert_sound(await MIND.read(moment(text)), text)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    event=some.text(min_size=1, max_size=20),
+    properties=some.dictionaries(
+        some.text(max_size=8),
+        some.none() | some.integers() | some.floats() | some.text(max_size=12) | some.booleans(),
+        max_size=4,
+    ),
+    clock=some.none() | some.text(max_size=6),
+)
+async def test_any_behaviour_is_read(
+    event: str, properties: dict[str, object], clock: str | None
+) -> None:
+    odd = Behaviour(event=event, properties=properties, local_time=clock)
+
+    assert_sound(await MIND.read(moment("", behaviour=[odd] * 3)), "")
+
+
+def assert_sound(reading: Reading, text: str) -> None:
+    """Phase and temperature agree, evidence stands where it says, and it can be sent."""
+    assert reading.phase is phase_at(reading.temperature)
+    for intent in reading.micro_intents:
+        for one in intent.evidence:
+            if one.source == "text":
+                assert text[one.start : one.end] == one.quote
+    assert 0 <= reading.sway <= 1
+    json.loads(json.dumps(reading.model_dump(mode="json")))
+
+
+@pytest.mark.slow
+async def test_a_reading_costs_little_more_than_the_embedding() -> None:
+    import time
+
+    text = "年間プランが気になるんですけど、続けられるか不安で…"
+    bare, whole = [], []
+    for _ in range(30):
+        start = time.perf_counter()
+        await EMBEDDER.queries([text])
+        middle = time.perf_counter()
+        await MIND.read(moment(text))
+        bare.append(middle - start)
+        whole.append(time.perf_counter() - middle)
+
+    assert min(whole) < 1.3 * min(bare)
