@@ -85,7 +85,7 @@ def questions(text: str, context: Sequence[Utterance] = ()) -> tuple[Question, .
             told = f"{told} {part}".strip()
             continue
         if not asks and found:
-            found[-1] = _question(f"{found[-1].text} {part}")
+            found[-1] = _told_after(found[-1], part)
             continue
         found.append(_question(f"{told} {part}".strip()))
         told = ""
@@ -115,6 +115,18 @@ def _question(text: str) -> Question:
         for term in own
     )
     return Question(text, text, kinds_of(text), weighed, focus=focus)
+
+
+def _told_after(question: Question, part: str) -> Question:
+    """A question with what is told after it: background, whatever its words."""
+    known = {term.key for term in question.terms}
+    told = tuple(
+        replace(term, weight=term.weight * BACKGROUND)
+        for term in _own(part)
+        if term.key not in known
+    )
+    text = f"{question.text} {part}"
+    return replace(question, text=text, full=text, terms=(*question.terms, *told))
 
 
 def _focus(text: str) -> frozenset[str]:

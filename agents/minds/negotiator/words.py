@@ -57,6 +57,7 @@ _JA_STOP = _listed(
     一緒 友 友達 平気 母 父 姉 妹 兄 弟 夫 妻 彼 彼女 主人 家族
     """
 )
+_JA_LIGHT = _listed("当日 前日 翌日 午前 午後 夕方 今夜 朝 夜 昼 毎日 毎週 平日")
 _JA_STOP_KATAKANA = frozenset({"コト", "モノ", "トコ", "トコロ", "ホント", "ネット"})
 
 
@@ -216,6 +217,8 @@ def _japanese_term(run: str) -> Term | None:
         return None
     if core in _JA_STOP or run in _JA_STOP:
         return None
+    if core in _JA_LIGHT:
+        return Term(core, core, weight=0.35)
     if len(core) == 1:
         return Term(run, core, weight=0.5)
     return Term(core, core, weight=1.0 if len(core) > 1 else 0.6)
