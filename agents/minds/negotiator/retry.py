@@ -40,7 +40,6 @@ _PERSON = re.compile(
 class Wishes:
     """What earlier texts must not be repeated, and what the reasons ask for."""
 
-    language: Language
     texts: tuple[str, ...] = ()
     reason: str = ""
     spans: tuple[str, ...] = ()
@@ -125,7 +124,6 @@ def _shortened(words: str, glue: str) -> str:
 
 def wishes(brief: Brief) -> Wishes:
     """What the rejections and the Reviewer's findings ask of the next step."""
-    language = brief.reading.language or brief.situation.language or Language.JA
     rejections = brief.situation.rejections
     texts = [rejection.text for rejection in rejections]
     reasons = folded(" ".join(rejection.reason for rejection in rejections))
@@ -139,7 +137,6 @@ def wishes(brief: Brief) -> Wishes:
         if not shown:
             shown = ", ".join(dict.fromkeys(f.rule for f in brief.findings))
     return Wishes(
-        language=language,
         texts=tuple(texts),
         reason=shown,
         spans=tuple(spans),
