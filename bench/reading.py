@@ -248,9 +248,11 @@ async def main() -> None:
     report["ranks_who_acts"] = ranked(warmth["acted"], others)
     print(f"\nTemperature before the end ranks who acts: {report['ranks_who_acts']:.3f}")
     report["left_out"] = shipped().facts["left_out"]
-    print("\nWriters left out in training (first intent macro-F1, phase exact, stall macro-F1):")
+    print("\nWriters left out in training:")
     for writer, figures in shipped().facts["left_out"].items():
-        print(f"  {writer:12} {'  '.join(f'{value:.3f}' for value in figures)}")
+        print(
+            f"  {writer:12} {'  '.join(f'{name} {value:.3f}' for name, value in figures.items())}"
+        )
     report["time"] = spent = await timed(mind, embedder, aside)
     print(
         f"\nA reading: {spent['reading_ms']:.1f} ms, the bare embedding of its text "

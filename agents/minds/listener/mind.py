@@ -54,7 +54,7 @@ class EmbeddedListener:
         known, values = weights.known(signs)
         nearness = weights.nearness(vector)
         found = decoded(
-            weights,
+            weights.facts,
             {name: head.scores(nearness, known, values) for name, head in weights.heads.items()},
         )
         taught = self._corrections().applied(found, situation.text, situation.context, vector)
