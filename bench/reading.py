@@ -5,8 +5,8 @@ kept out of training by its id (other rows of the same writers were trained on, 
 `dialogues`, every customer turn of sixty whole dialogues by others, whose outcome also shows
 whether temperature ranks those who act above those who do not. (None is trained on; the English
 ones were looked at once for what was misread, the Japanese ones never.) The figures for writers
-left out come from training. Prints tables and writes `bench/results/reading.json`. Intervals are 95 %,
-from 1,000 resamplings of rows (of dialogues for whole dialogues).
+left out come from training. Prints tables and writes `bench/results/reading.json`. Intervals are
+95 %, from 1,000 resamplings of rows (of dialogues for whole dialogues).
 """
 
 import asyncio

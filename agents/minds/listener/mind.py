@@ -44,7 +44,8 @@ class EmbeddedListener:
         if self._weights is None:
             self._weights = await asyncio.to_thread(shipped)
         vector: Numbers | None = None
-        if situation.text.strip():
+        # Vectors of another model mean nothing to these weights: then the wording alone is read
+        if situation.text.strip() and self._embedder.name == self._weights.embedder:
             vector = (await self._embedder.queries([situation.text]))[0]
         return self.judge(situation, vector, self._weights)
 
