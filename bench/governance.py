@@ -1,8 +1,10 @@
 """Measures governance on our own sets: pressure, attacks and personal data, in both languages.
 
 Run `python -m bench.governance`, with `--misses` to print every wrong verdict. Splits: `tune` is
-what the rules were written against; `plain` and `oblique` were written after the rules and are
-kept aside. In `oblique` the writer avoided every stock phrase on purpose. All intervals are 95 %
+what the rules were written against; `plain` and `oblique` (whose writer avoided every stock phrase
+on purpose) were written after the first rules and then read to widen them; `later` was written
+after that, and neither rules nor the learned layer were made to find what they missed in it. Its
+false alarms were read once. All intervals are 95 %
 percentile bootstraps (Efron & Tibshirani, 1993) over texts.
 """
 

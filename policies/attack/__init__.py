@@ -14,6 +14,7 @@ from policies.attack import (
     indirect,
     leak,
     override,
+    resemblance,
     role_play,
     self_service,
     tool,
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     self_service.RULE,
     indirect.RULE,
     encoding.RULE,
+    resemblance.RULE,
     leak.RULE,
 )
 

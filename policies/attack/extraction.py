@@ -125,6 +125,8 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        r"\b(?:your|the) rules (?:about|on|for|regarding)\b|(?:アプリ|画面|サイト|メール|"
+        r"予約)の(?:最初の)?(?:メッセージ|文章|表示)(?:の意味)?|"
         r"社内で何と言われ|周りに何と言われ|"
         r"\b(?:the )?system prompt(?:s|ed|ing)? (?:me|us|you|asks|asked|for|to|appears|"
         r"popped|says|showed|that)\b|\b(?:return|refund|cancellation|privacy|shipping|"

@@ -113,6 +113,7 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        r"\b(?:cancel|end|stop|drop) (?:the|my|our|this|that) (?:\w+ )?policy\b|"
         r"\b(?:ignor(?:ed|es)|forgot|broke|skipped|disregarded)\b[^.!?\n]{0,40}|"
         r"\bfrom now on,? (?:please |i\'?d |i |we |my |can you |could you )|\b(?:limits?|"
         r"restrictions?) on (?:my|our)\b|新しいルール(?:が|は)[^。\n]{0,8}(?:わかり|分かり|"

@@ -109,6 +109,8 @@ FAMILY = Family(
         cue(0.3, r"\b(?:command|execute|sudo|admin|root)\b|コマンド|実行せよ|管理者権限"),
     ),
     innocent=re.compile(
+        r"(?:私たち|わたしたち|家族|友人|うちの|グループ)(?:の)?(?:\d+人)?(?:全員|"
+        r"みんな)(?:に|へ)[^。\n]{0,20}|"
         r"(?:ヒーター|機械|ストーブ|工具|ミシン|扇風機|洗濯機|銃|車|自転車|こたつ)の安全装置|"
         r"\b(?:remove|raise|lift|increase)\b[^.!?\n]{0,10}\blimits? (?:on|for|of) (?:my|our)\b|"
         r"\b(?:skip|pause|cancel|stop) (?:the |my )?(?:security|approval|id|age|identity|"

@@ -227,6 +227,7 @@ FAMILY = Family(
         cue(0.2, _DEAL_JA),
     ),
     unless=re.compile(
+        r"(?:決め|急が|お返事し)(?:なくて|なくても|ずとも)(?:も)?(?:大丈夫|結構|構い|よ|いい)|"
         r"延長|"
         r"\b(?:today|tonight) only (?:one|two|half|some|a few|part)\b|"
         r"お急ぎの(?:場合|方|際|とき|用|お客)|お急ぎでしたら|お急ぎなら|(?:営業|休業|休み|"

@@ -1,0 +1,86 @@
+"""A small learned layer beside the rules: what a text resembles, by its character n-grams.
+
+A linear model (logistic regression) over hashed n-grams, trained offline by
+`bench/governance_train.py` and kept in `resemblance.npz`. It may add a finding where the rules
+know no word; it never takes one away. Source of the features: Cavnar & Trenkle, "N-Gram-Based Text
+Categorization" (1994); Weinberger et al., "Feature Hashing" (2009).
+"""
+
+import math
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from io import BytesIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policies.view import View
+
+BUCKETS = 1 << 18
+LENGTHS = (1, 2, 3, 4)
+LONGEST = 160
+"""Folded characters that are judged together: the model was trained on texts about as long."""
+MOST_PIECES = 40
+
+
+@dataclass(frozen=True)
+class Head:
+    """One trained judgement: a weight for each bucket (inverse document frequency included), the
+    bucket frequencies, and the logit at which it is sure enough."""
+
+    weights: NDArray[np.float32]
+    rarity: NDArray[np.float32]
+    bias: float
+    threshold: float
+
+
+def features(folded: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The buckets of a folded text's n-grams and their sublinear counts, 1 + ln(count)."""
+    padded = f" {folded.strip()} ".encode("utf-32-le")
+    counts: Counter[int] = Counter()
+    for length in LENGTHS:
+        width = 4 * length
+        for at in range(0, len(padded) - width + 1, 4):
+            counts[zlib.crc32(padded[at : at + width]) % BUCKETS] += 1
+    buckets = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
+    values = np.fromiter((1 + math.log(n) for n in counts.values()), np.float32, len(counts))
+    return buckets, values
+
+
+@cache
+def head(name: str) -> Head:
+    """The trained head `pressure` or `attack`, read once."""
+    data = (resources.files("policies") / "resemblance.npz").read_bytes()
+    with np.load(BytesIO(data)) as arrays:
+        return Head(
+            arrays[f"{name}_weights"].astype(np.float32),
+            arrays[f"{name}_rarity"].astype(np.float32),
+            float(arrays[f"{name}_bias"]),
+            float(arrays[f"{name}_threshold"]),
+        )
+
+
+def likeness(folded: str, judge: Head) -> float:
+    """How much a folded text resembles what the head was trained to find, 0 to 1; 0.5 is where the
+    head is sure enough that few harmless texts reach it."""
+    buckets, values = features(folded)
+    weighted = values * judge.rarity[buckets]
+    norm = float(np.sqrt((weighted * weighted).sum()))
+    if norm == 0.0:
+        return 0.0
+    logit = float((weighted * judge.weights[buckets]).sum()) / norm + judge.bias
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit - judge.threshold))))
+
+
+def pieces(view: View) -> tuple[tuple[int, int], ...]:
+    """The text in stretches of whole sentences, as long as they may be judged together."""
+    found: list[tuple[int, int]] = []
+    for start, end in view.sentences:
+        if found and end - found[-1][0] <= LONGEST:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, min(end, start + 2 * LONGEST)))
+    return tuple(found[:MOST_PIECES])
