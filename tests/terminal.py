@@ -73,9 +73,9 @@ class Terminal:
         )
         return done.stdout
 
-    def screen(self) -> str:
-        """What stands on the screen now, without colours."""
-        return self._call("capture-pane", "-p", "-t", "main")
+    def screen(self, *, colours: bool = False) -> str:
+        """What stands on the screen now, with its colour codes if wanted."""
+        return self._call("capture-pane", "-p", *(["-e"] if colours else []), "-t", "main")
 
     def cursor(self) -> tuple[int, int]:
         """Where the terminal's own cursor stands: column and row, from 0."""

@@ -1,0 +1,118 @@
+"""Makes the pictures of the README from a running Kizashi: a real browser, a real terminal.
+
+python -m docs.pictures.make_pictures
+"""
+
+import html
+import re
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser import chromium
+from tests.live import ROOT, live_server
+from tests.terminal import Terminal
+
+HERE = Path(__file__).parent
+COLUMNS, ROWS = 132, 36
+MESSAGE = "年間プランが気になるんですけど、続けられるか不安で…"
+_SGR = re.compile(r"\x1b\[([\d;]*)m")
+
+
+def styled(screen: str) -> str:
+    """A captured screen as HTML: colours and weight as the terminal was told."""
+    out, style = [], {}
+    place = 0
+    for match in _SGR.finditer(screen):
+        out.append(_span(screen[place : match.start()], style))
+        style = _changed(style, match[1])
+        place = match.end()
+    out.append(_span(screen[place:], style))
+    return "".join(out)
+
+
+def _span(text: str, style: dict[str, str]) -> str:
+    if not text:
+        return ""
+    rules = ";".join(f"{key}:{value}" for key, value in style.items())
+    return f'<span style="{rules}">{html.escape(text)}</span>'
+
+
+def _changed(style: dict[str, str], codes: str) -> dict[str, str]:
+    style = dict(style)
+    numbers = [int(code) for code in codes.split(";") if code] or [0]
+    while numbers:
+        code = numbers.pop(0)
+        if code == 0:
+            style = {}
+        elif code == 1:
+            style["font-weight"] = "bold"
+        elif code == 22:
+            style.pop("font-weight", None)
+        elif code == 4:
+            style["text-decoration"] = "underline"
+        elif code == 24:
+            style.pop("text-decoration", None)
+        elif code in {38, 48} and len(numbers) >= 4 and numbers[0] == 2:
+            key = "color" if code == 38 else "background"
+            style[key] = "rgb({},{},{})".format(*numbers[1:4])
+            del numbers[:4]
+        elif code == 39:
+            style.pop("color", None)
+        elif code == 49:
+            style.pop("background", None)
+    return style
+
+
+def photograph(browser: Browser, screen: str, file: Path) -> None:
+    """A captured screen as a picture."""
+    page = browser.new_page(viewport={"width": 1400, "height": 860}, device_scale_factor=1.5)
+    page.set_content(
+        "<style>body{margin:0;background:#1b1a18}pre{margin:0;padding:14px;display:inline-block;"
+        "font:15px/21px 'Noto Sans Mono CJK JP',monospace;color:#e8e4da}</style>"
+        f"<pre>{styled(screen)}</pre>"
+    )
+    page.locator("pre").screenshot(path=file)
+    page.close()
+
+
+def chatting(browser: Browser, address: str) -> Page:
+    """The sample page with the chat open."""
+    page = browser.new_page(viewport={"width": 1180, "height": 760}, device_scale_factor=1.5)
+    page.goto(address)
+    page.evaluate("kizashi('open')")
+    page.locator("textarea").wait_for()
+    return page
+
+
+def main() -> None:
+    """Starts the sample business, lets a customer write and the owner approve."""
+    with tempfile.TemporaryDirectory() as folder, live_server(Path(folder)) as server:
+        names = ("XDG_CONFIG_HOME", "KIZASHI_SERVER__PORT", "PATH", "HOME")
+        environment = {name: server.environment[name] for name in names}
+        with (
+            chromium() as browser,
+            Terminal(
+                server.command("coach"),
+                columns=COLUMNS,
+                rows=ROWS,
+                environment={**environment, "COLORTERM": "truecolor"},
+                folder=ROOT,
+            ) as terminal,
+        ):
+            page = chatting(browser, server.address)
+            page.locator("textarea").fill(MESSAGE)
+            page.keyboard.press("Enter")
+            terminal.wait_for("返事の下書き", within=60)
+            time.sleep(1.5)
+            photograph(browser, terminal.screen(colours=True), HERE / "coach.png")
+            terminal.press("a")
+            page.get_by_text("店の人").last.wait_for()
+            time.sleep(1)
+            page.screenshot(path=HERE / "widget.png")
+
+
+if __name__ == "__main__":
+    main()
