@@ -57,6 +57,8 @@ class EmbeddedListener:
         found = decoded(
             weights.facts,
             {name: head.scores(nearness, known, values) for name, head in weights.heads.items()},
+            situation.text,
+            len(situation.context),
         )
         taught = self._corrections().applied(found, situation.text, situation.context, vector)
         found = taught.found

@@ -18,7 +18,14 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.metrics import f1_score
 
-from agents.minds.listener.decoding import INTENTS, PHASES, STALLS, decoded, first_intent_scores
+from agents.minds.listener.decoding import (
+    INTENTS,
+    PHASES,
+    STALLS,
+    decoded,
+    first_intent_scores,
+    kind_of,
+)
 from agents.minds.listener.examples import Example, examples_in
 from agents.minds.listener.fitting import Array, duals, gram_of, left_out
 from agents.minds.listener.prepare import prepare, rows_of, table_of
@@ -64,13 +71,23 @@ def calibration(scores: Array, targets: Array) -> float:
     return round(float(minimize_scalar(cost, bounds=(0.5, 40), method="bounded").x), 3)
 
 
+def by_kind(examples: Sequence[Example], scores: Array, targets: Array) -> dict[str, float]:
+    """The calibration of each kind of moment by itself."""
+    kinds = np.array([kind_of(one.text) for one in examples])
+    return {
+        str(kind): calibration(scores[kinds == kind], targets[kinds == kind])
+        for kind in sorted(set(kinds))
+    }
+
+
 def ties(examples: Sequence[Example]) -> dict[str, list[list[float]]]:
     """How often each phase and each stall goes with each first intent (with one of each added)."""
     targets = targets_of(examples)
     found = {}
     for name in ("phase", "stall"):
         counts = targets["intent"].T @ targets[name] + 0.5
-        found[name] = np.round(counts / counts.sum(axis=1, keepdims=True), 4).tolist()
+        shares = (counts / counts.sum(axis=1, keepdims=True)).astype(np.float64)
+        found[name] = np.round(shares, 4).tolist()
     return found
 
 
@@ -87,8 +104,13 @@ def by_writer(
     targets = {name: one.argmax(axis=1) for name, one in targets_of(examples).items()}
     writers = np.array([one.writer for one in examples])
     read = [
-        decoded(facts, {name: one[place] for name, one in away.items()})
-        for place in range(len(examples))
+        decoded(
+            facts,
+            {name: one[place] for name, one in away.items()},
+            example.text,
+            len(example.context),
+        )
+        for place, example in enumerate(examples)
     ]
     intents = np.array([one.intents.argmax() for one in read])
     sure = np.array([one.intents.max() for one in read])
@@ -155,7 +177,7 @@ def main() -> None:
         "examples": len(examples),
         "heads": list(targets),
         "calibration": {
-            "intent": calibration(first_intent_scores(away), targets["intent"]),
+            "intent": by_kind(examples, first_intent_scores(away), targets["intent"]),
             **{name: calibration(away[name], targets[name]) for name in ("phase", "stall")},
         },
         "ties": ties(examples),
