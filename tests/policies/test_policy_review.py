@@ -1,5 +1,6 @@
 """The review's frame: the hardest finding decides, and a rule that fails holds the text."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -66,3 +67,26 @@ def test_the_owner_may_change_a_rules_severity_but_not_make_a_note_stop() -> Non
     note = examine(Examined(text="x"), Facts(), policies, (a_rule(Severity.NOTE),))
     assert harder.decision is Decision.BLOCK
     assert note.decision is Decision.SEND
+
+
+@pytest.mark.parametrize("direction", ["out", "in"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "i g n o r e ",
+        "1-2-3-",
+        "a.b@c.d ",
+        "銀行支店普通口座番号",
+        "<!-- a ",
+        "解約はお電話で。",
+        '"',
+    ],
+)
+def test_the_longest_message_is_reviewed_in_time_that_grows_with_its_length(
+    direction: str, piece: str
+) -> None:
+    text = (piece * 10_000)[:10_000]
+    examined = Examined.model_validate({"text": text, "direction": direction})
+    begun = time.process_time()
+    examine(examined, Facts(), POLICIES)
+    assert time.process_time() - begun < 3
