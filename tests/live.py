@@ -67,7 +67,7 @@ class LiveServer:
     def token(self) -> str:
         """The owner's token, from where `kizashi init` kept it."""
         file = Path(self.environment["XDG_CONFIG_HOME"]) / "kizashi" / "credentials.json"
-        return str(json.loads(file.read_text())[self.address])
+        return str(json.loads(file.read_text())[str(self.home.resolve() / ".kizashi")])
 
     def start(self) -> None:
         """Starts serving and waits until it answers."""
@@ -144,7 +144,8 @@ def live_server(folder: Path, **environment: str) -> Iterator[LiveServer]:
     server = LiveServer(folder / "home", folder / "config", **environment)
     credentials = folder / "config" / "kizashi" / "credentials.json"
     credentials.parent.mkdir(parents=True)
-    credentials.write_text(json.dumps({server.address: (learned / "token").read_text()}))
+    kept = {str(server.home.resolve() / ".kizashi"): (learned / "token").read_text()}
+    credentials.write_text(json.dumps(kept))
     server.start()
     try:
         yield server

@@ -43,6 +43,7 @@ def test_a_command_in_the_documents_runs(
         **server.environment,
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
         "KIZASHI": server.address,
         "KIZASHI_TOKEN": server.token,
     }

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
+from rich.cells import cell_len
 
 from tests.browser import chromium
 from tests.live import ROOT, live_server
@@ -37,7 +38,12 @@ def _span(text: str, style: dict[str, str]) -> str:
     if not text:
         return ""
     rules = ";".join(f"{key}:{value}" for key, value in style.items())
-    return f'<span style="{rules}">{html.escape(text)}</span>'
+    # Each character gets exactly its cells: fonts disagree about the width of lines and signs.
+    cells = "".join(
+        "\n" if sign == "\n" else f'<i class="w{cell_len(sign)}">{html.escape(sign)}</i>'
+        for sign in text
+    )
+    return f'<span style="{rules}">{cells}</span>'
 
 
 def _changed(style: dict[str, str], codes: str) -> dict[str, str]:
@@ -71,7 +77,9 @@ def photograph(browser: Browser, screen: str, file: Path) -> None:
     page = browser.new_page(viewport={"width": 1400, "height": 860}, device_scale_factor=1.5)
     page.set_content(
         "<style>body{margin:0;background:#1b1a18}pre{margin:0;padding:14px;display:inline-block;"
-        "font:15px/21px 'Noto Sans Mono CJK JP',monospace;color:#e8e4da}</style>"
+        "font:15px/21px 'Noto Sans Mono CJK JP',monospace;color:#e8e4da}"
+        "i{display:inline-block;font-style:normal;overflow:hidden;height:21px;vertical-align:top;"
+        "background:inherit}.w0{width:0}.w1{width:8px}.w2{width:16px}</style>"
         f"<pre>{styled(screen)}</pre>"
     )
     page.locator("pre").screenshot(path=file)

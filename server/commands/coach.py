@@ -14,7 +14,8 @@ def open_coach(
     """Runs the coach and returns its exit code. Raises `NotAllowed` when no token is known."""
     settings = read_settings(home)
     address = (url or f"http://{settings.server.host}:{settings.server.port}").rstrip("/")
-    known = token or remembered(address)
+    # A business on this machine is known by its folder: two of them may use the same port.
+    known = token or (remembered(str(settings.data)) if url is None else remembered(address))
     if known is None:
         raise NotAllowed(
             f"No owner's token is known for {address}.",

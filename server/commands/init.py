@@ -14,11 +14,6 @@ from server.commands.business import opened_journal, prepare_data
 from server.credentials import remember, remembered
 
 
-def address_of(settings: Settings) -> str:
-    """Where the server of these settings is found."""
-    return f"http://{settings.server.host}:{settings.server.port}"
-
-
 def initialise(home: Path, name: str | None, language: str | None, *, ask: bool) -> None:
     """Writes what is missing and nothing else; running it again changes nothing."""
     home.mkdir(parents=True, exist_ok=True)
@@ -43,9 +38,9 @@ def initialise(home: Path, name: str | None, language: str | None, *, ask: bool)
     if token is not None:
         # Shown before it is kept: it exists only here, and keeping it may fail.
         click.echo(text(owner, "server.init_token", token=token))
-        kept = remember(address_of(settings), token)
+        kept = remember(str(settings.data), token)
         click.echo(text(owner, "server.init_kept", file=kept))
-    elif remembered(address_of(settings)) is None:
+    elif remembered(str(settings.data)) is None:
         click.echo(text(owner, "server.init_token_elsewhere"))
 
 
