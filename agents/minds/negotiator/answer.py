@@ -14,6 +14,7 @@ from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.saying import Fact, names_column, said, said_table
 from agents.minds.negotiator.words import same, terms
 from kizashi.language import Language
+from memory.documents.script import columns
 
 OWN_LANGUAGE = 0.25
 """What it is worth that a statement is in the customer's language."""
@@ -26,6 +27,10 @@ CLOSE = 0.55
 
 SMALL_TABLE = 6
 """Rows of a table that are all said when the question names none of them."""
+
+WHOLE = 300
+"""Terminal columns up to which a passage is said whole, or so much of it as stands around the best
+sentence (three or four sentences)."""
 
 LONGEST_CELL = 30
 """Characters of a cell up to which a whole table can be said in a sentence."""
@@ -72,7 +77,7 @@ def answer(
         best = _about_the_same(ranked)
         ranked = [best, *(one for one in ranked if one is not best)]
     table = _whole_table(question, best, ranked)
-    chosen = table or _chosen(question, ranked, today)
+    chosen = table or _chosen(question, ranked, language, today)
     if table:
         facts = tuple(f for f in (said_table(table, question, language),) if f is not None)
     else:
@@ -183,13 +188,15 @@ def _names_row(question: Question, one: Weighed) -> bool:
     )
 
 
-def _chosen(question: Question, ranked: Sequence[Weighed], today: date) -> list[Weighed]:
+def _chosen(
+    question: Question, ranked: Sequence[Weighed], language: Language, today: date
+) -> list[Weighed]:
     best = ranked[0]
     if best.statement.row is not None:
         chosen = _rows(best, ranked, today)
         chosen += [w for w in _others_named(question, best, ranked) if w not in chosen]
     else:
-        chosen = _sentences(best, ranked)
+        chosen = _sentences(best, ranked, language)
     for kind in question.kinds:
         if kind not in VALUED or any(_answers(one, kind) for one in chosen):
             continue
@@ -252,22 +259,51 @@ def _day(one: Weighed) -> date | None:
         return None
 
 
-def _sentences(best: Weighed, ranked: Sequence[Weighed]) -> list[Weighed]:
+def _sentences(best: Weighed, ranked: Sequence[Weighed], language: Language) -> list[Weighed]:
+    """The best statement with what stands around it: a FAQ's answer or a short paragraph whole, of
+    a longer one the sentences next to it, of a list the items that answer nearly as well. Which
+    passage answers is known more surely than which of its sentences (bench: 86 against 77 %)."""
+    passage = best.statement.passage
+    beside = sorted(
+        (
+            one
+            for one in ranked
+            if one.statement.passage.id == passage.id
+            and one.statement.row is None
+            and (one is best or not one.statement.stale)
+            and (
+                one is best
+                or best.statement.language not in {language, None}
+                or one.statement.language in {language, None}
+            )
+        ),
+        key=lambda one: one.statement.place,
+    )
+    if passage.kind in {"list", "table"}:
+        return _items(best, beside)
+    place = beside.index(best)
+    start, end = place, place + 1
+    while end - start < len(beside):
+        before = beside[start - 1] if start else None
+        after = beside[end] if end < len(beside) else None
+        leans = before is not None and _LEANS.match(beside[start].statement.text)
+        back = before is not None and (after is None or leans or before.score > after.score)
+        wider = (start - 1, end) if back else (start, end + 1)
+        if sum(columns(one.statement.text) for one in beside[slice(*wider)]) > WHOLE:
+            break
+        start, end = wider
+    return beside[start:end]
+
+
+def _items(best: Weighed, beside: Sequence[Weighed]) -> list[Weighed]:
+    """The items of a list that answer nearly as well as the best one."""
     chosen = [best]
-    same = [
-        one
-        for one in ranked[1:]
-        if one.statement.passage.id == best.statement.passage.id and one.statement.row is None
-    ]
-    for one in same:
+    for one in beside:
         follows = one.statement.place == best.statement.place + 1
         qualifies = follows and _QUALIFIES.match(one.statement.text)
         near = one.score > best.score - CLOSE and one.covered >= 0.5 * best.covered
-        if len(chosen) < 3 and (near or qualifies) and not one.statement.stale:
+        if one is not best and len(chosen) < 3 and (near or qualifies):
             chosen.append(one)
-    first = min(chosen, key=lambda one: one.statement.place)
-    if _LEANS.match(first.statement.text):
-        chosen += [one for one in same if one.statement.place == first.statement.place - 1]
     return sorted(chosen, key=lambda one: one.statement.place)
 
 

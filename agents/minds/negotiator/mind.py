@@ -29,13 +29,20 @@ from memory.kept_vectors import KeptVectors
 KNOWN = 0.57
 """From this confidence on the facts are given as the answer."""
 
-NEAR = 0.3
-"""From this confidence on they are given as the nearest thing known, beside the admission."""
+NEAR = 0.1
+"""From this confidence on they are given as the nearest thing known, beside the admission: what is
+said is true, and a reader sees sooner than a threshold whether it helps."""
+
+HELPS = 0.2
+"""From this confidence on what comes nearest is told to somebody who hesitates."""
+
+RELATED = 0.15
+"""Likeness to the question (0 to 1) from which what is known is related to it."""
 
 STRANGE = 0.6
 """From this weight on a word of the question that nothing holds makes it about something else."""
 
-FACTS_AT_MOST = 4
+FACTS_AT_MOST = 8
 
 
 class EmbeddedNegotiator:
@@ -91,13 +98,9 @@ class EmbeddedNegotiator:
         if stance is not Stance.ASK:
             return wish.applied(_stanced(stance, answers, language), passages)
         if stall is not None:
-            known = [
-                one
-                for one in answers
-                if one.confidence >= KNOWN and one.question.kinds != (Kind.OPEN,)
-            ]
-            facts = _merged(known)[:2]
-            help_ = helpful(stalls, asked[0], weighed_first, language, 3 - len(facts))
+            known = [one for one in answers if one.confidence >= HELPS and _close(one)]
+            facts = _merged(known)[:3]
+            help_ = helpful(stalls, asked[0], weighed_first, language, max(1, 3 - len(facts)))
             facts = _distinct([*facts, *_allowed(help_, passages, wish)])
             if facts:
                 return wish.applied(_feeling(stall, facts, language), passages)
@@ -213,14 +216,13 @@ def _answered(answers: Sequence[Answer], stall: Stall | None, language: Language
     if known:
         facts = _merged(known)
         said = {fact.text for fact in facts}
-        close = [one for one in open_ if one.facts and one.confidence >= NEAR and _close(one)]
-        facts = _distinct([*facts, *(fact for one in close for fact in one.facts[:1])])
+        beside = [one for one in open_ if one.facts and one.confidence >= NEAR and _close(one)]
+        facts = _distinct([*facts, *(fact for one in beside for fact in one.facts)])
         facts = facts[:FACTS_AT_MOST]
         missing = [
             one
             for one in open_
-            if one not in close
-            and not (one.facts and {f.text for f in one.facts} <= said)
+            if not (one.facts and {f.text for f in one.facts} <= said)
             and not _same_place(one, known)
         ]
         parts = [*opener, *(fact.text for fact in facts)]
@@ -239,7 +241,7 @@ def _answered(answers: Sequence[Answer], stall: Stall | None, language: Language
         )
     near = [one for one in open_ if one.confidence >= NEAR and _close(one)]
     if near:
-        facts = _merged(near)[:2]
+        facts = _merged(near)[:4]
         parts = [
             *opener,
             say("unknown.near"),
@@ -282,7 +284,7 @@ def _close(one: Answer) -> bool:
     best = one.best
     if best is None or (Kind.PRICE in one.question.kinds and best.gap >= STRANGE):
         return False
-    return max(best.covered, best.topic) >= 0.45 or best.above >= 0.85
+    return max(best.covered, best.topic) >= 0.45 or best.above >= 0.85 or best.dense >= RELATED
 
 
 def _feeling(stall: Stall, facts: Sequence[Fact], language: Language) -> Step:
