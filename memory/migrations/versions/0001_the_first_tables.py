@@ -226,9 +226,10 @@ def upgrade() -> None:
     with op.batch_alter_table("turns", schema=None) as batch_op:
         batch_op.create_index("turns_in_order", ["workspace", "conversation", "seq"], unique=False)
 
-    op.create_table('kept_vectors',
-    sa.Column('embedder', sa.String(length=64), nullable=False),
-    sa.Column('digest', sa.String(length=40), nullable=False),
-    sa.Column('vector', sa.LargeBinary(), nullable=False),
-    sa.PrimaryKeyConstraint('embedder', 'digest')
+    op.create_table(
+        "kept_vectors",
+        sa.Column("embedder", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=40), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("embedder", "digest"),
     )
