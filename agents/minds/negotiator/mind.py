@@ -42,6 +42,10 @@ RELATED = 0.15
 STRANGE = 0.6
 """From this weight on a word of the question that nothing holds makes it about something else."""
 
+OUTSTANDING = 0.9
+"""So far above the other statements a price is of the thing asked for, though other words name it
+("to have my face done")."""
+
 FACTS_AT_MOST = 8
 
 
@@ -106,7 +110,8 @@ class EmbeddedNegotiator:
                 return wish.applied(_feeling(stall, facts, language), passages)
             if not any(one.confidence >= NEAR for one in answers):
                 return wish.applied(_asking(stall, language), passages)
-        if not known_any(answers) and not asks(brief.situation.text):
+        tells = not asks(brief.situation.text) and asked[0].kinds == (Kind.OPEN,)
+        if tells and not known_any(answers):
             return wish.applied(_asking(None, language), passages)
         return wish.applied(_answered(answers, stall, language), passages)
 
@@ -282,7 +287,10 @@ def _close(one: Answer) -> bool:
     """Whether the nearest thing known is near enough to be worth saying. The price of something
     else is not: it would be taken for the price of what was asked."""
     best = one.best
-    if best is None or (Kind.PRICE in one.question.kinds and best.gap >= STRANGE):
+    if best is None:
+        return False
+    stands_out = best.above >= OUTSTANDING
+    if Kind.PRICE in one.question.kinds and best.gap >= STRANGE and not stands_out:
         return False
     return max(best.covered, best.topic) >= 0.45 or best.above >= 0.85 or best.dense >= RELATED
 
