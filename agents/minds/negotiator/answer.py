@@ -57,12 +57,14 @@ _CONDITIONAL = frozenset({"discount", "student", "member", "half", "trial", "gro
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What can be said to one question. `confidence` (0 to 1) is that the facts answer it."""
+    """What can be said to one question. `confidence` (0 to 1) is that the facts answer it;
+    `beside` is what the passages that come next say, for when it is low."""
 
     question: Question
     facts: tuple[Fact, ...]
     confidence: float
     best: Weighed | None = None
+    beside: tuple[Fact, ...] = ()
 
 
 def answer(
@@ -84,7 +86,19 @@ def answer(
         facts = _facts(chosen, question, language)
     wanted = [kind for kind in question.kinds if kind in VALUED]
     valued = not wanted or any(_answers(one, kind) for one in chosen for kind in wanted)
-    return Answer(question, facts, confidence(question, best, valued=valued), best)
+    sure = confidence(question, best, valued=valued)
+    return Answer(question, facts, sure, best, _beside(question, ranked, language, today))
+
+
+def _beside(
+    question: Question, ranked: Sequence[Weighed], language: Language, today: date
+) -> tuple[Fact, ...]:
+    """What the passage that comes second says."""
+    first = ranked[0].statement.passage.id
+    rest = [one for one in ranked if one.statement.passage.id != first]
+    if not rest:
+        return ()
+    return _facts(_chosen(question, rest, language, today), question, language)
 
 
 def _facts(chosen: Sequence[Weighed], question: Question, language: Language) -> tuple[Fact, ...]:

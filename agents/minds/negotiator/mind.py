@@ -1,6 +1,7 @@
 """The embedded Negotiator: meets the stall, answers from what is known, admits what is not."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from agents.minds.negotiator.answer import Answer, answer
@@ -96,7 +97,8 @@ class EmbeddedNegotiator:
             weighed = await weigh(question, found, self._vectors)
             weighed_first = weighed_first or weighed
             one = answer(question, weighed, language, today)
-            answers.append(_with(one, _allowed(one.facts, passages, wish)))
+            beside = tuple(_allowed(one.beside, passages, wish))
+            answers.append(replace(_with(one, _allowed(one.facts, passages, wish)), beside=beside))
         stalls = stalls_of(brief.situation.text, brief.reading)
         stall = stalls[0] if stalls else None
         if stance is not Stance.ASK:
@@ -246,7 +248,7 @@ def _answered(answers: Sequence[Answer], stall: Stall | None, language: Language
         )
     near = [one for one in open_ if one.confidence >= NEAR and _close(one)]
     if near:
-        facts = _merged(near)[:4]
+        facts = _distinct([*_merged(near)[:4], *(fact for one in near for fact in one.beside[:3])])
         parts = [
             *opener,
             say("unknown.near"),
