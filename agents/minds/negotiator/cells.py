@@ -84,6 +84,16 @@ _MONEY_CELL = re.compile(
 _DATE_VALUE = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$")
 
 
+_NO_NAME = frozenset({Role.CODE, Role.PRICE, Role.CATEGORY, Role.UNIT, Role.DATE})
+_MEASURED = re.compile(
+    r"kg|cm|mm|ml|\bg\b|km|\bm\b|min|分|年|year|重|長|高|幅|weight|length|size|サイズ|people|人|数"
+)
+_LEAST_PRICE = 100
+
+LONGEST_NAME = 24
+"""Characters up to which a column of words may be the name in the other language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One column of a row, its languages put together.
@@ -164,14 +174,30 @@ def row_of(fields: tuple[tuple[str, str], ...]) -> Row | None:
         stem, language = _header(header)
         merged.setdefault(stem, []).extend(_by_language(value, language))
     cells = [Cell(title, _role(title, values), tuple(values)) for title, values in merged.items()]
-    named = [cell for cell in cells if cell.role is Role.NAME] or [
-        next((c for c in cells if c.role not in {Role.CODE, Role.PRICE}), cells[0])
-    ]
+    named = [cell for cell in cells if cell.role is Role.NAME] or _first_words(cells)
     rest = tuple(cell for cell in cells if cell not in named)
     if not rest:
         return None
     values = tuple(dict.fromkeys(pair for cell in named for pair in cell.values))
     return Row(Cell(named[0].header, Role.NAME, values), rest)
+
+
+def _first_words(cells: list[Cell]) -> list[Cell]:
+    """The name of a row whose headers name none: its first words, in both languages when the next
+    column says them in the other one."""
+    place = next((p for p, c in enumerate(cells) if c.role not in _NO_NAME), 0)
+    first, following = cells[place], cells[place + 1 : place + 2]
+    language = first.values[0][0]
+    also = [
+        c
+        for c in following
+        if c.role is Role.OTHER
+        and language is not None
+        and c.values[0][0] not in {None, language}
+        and not re.search(r"\d", c.values[0][1])
+        and len(c.values[0][1]) <= LONGEST_NAME
+    ]
+    return [first, *also]
 
 
 def _header(header: str) -> tuple[str, Language | None]:
@@ -210,8 +236,9 @@ def _role(header: str, values: list[tuple[Language | None, str]]) -> Role:
     if _MONEY_CELL.match(folded(value)) and not re.search(r"note|remark|備考|comment", words):
         # "day; £18": the header names the span, the cell is the price
         return Role.PRICE
+    halves = [words, *(_halves(words) if len(values) <= 2 else ())]
     for role, pattern in _ROLES:
-        if pattern.search(words):
+        if any(pattern.search(half) for half in halves):
             return role
     if _CODE_VALUE.match(value):
         return Role.CODE
@@ -219,7 +246,17 @@ def _role(header: str, values: list[tuple[Language | None, str]]) -> Role:
         return Role.DATE
     if holds(Kind.PRICE, value) and len(value) <= 24 and re.search(r"\d|free|無料", folded(value)):
         return Role.PRICE
+    plain = _PLAIN_NUMBER.match(value) and not _MEASURED.search(words)
+    if plain and float(value.replace(",", "").replace("，", "")) >= _LEAST_PRICE:
+        # "day 7h: 6500": what is counted in hundreds and has no measure is money
+        return Role.PRICE
     return Role.OTHER
+
+
+def _halves(header: str) -> list[str]:
+    """The two languages of a header such as "品目 item"."""
+    first, _, second = header.partition(" ")
+    return [first, second] if second and first.isascii() != second.isascii() else []
 
 
 def money(cell: Cell, language: Language) -> str:
