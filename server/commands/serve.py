@@ -1,7 +1,10 @@
 """`kizashi serve`: one process, one command."""
 
 import asyncio
+import contextlib
+import signal
 import socket
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -35,27 +38,41 @@ def serve_business(home: Path, host: str | None, port: int | None) -> None:
 
 
 async def _serve(settings: Settings, listener: socket.socket, lines: list[str]) -> None:
-    server = _TellingServer(
-        uvicorn.Config(
-            build_app(lambda: opened_house(settings), settings.server.allowed_origins),
-            log_level="warning",
-            access_log=False,
-            ws="websockets-sansio",
-            ws_max_size=READ_LIMIT,
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-            server_header=False,
-        ),
-        lines,
-    )
-    await server.serve(sockets=[listener])
+    async with opened_house(settings) as services:
+        server = _TellingServer(
+            uvicorn.Config(
+                build_app(services),
+                log_level="warning",
+                access_log=False,
+                ws="websockets-sansio",
+                ws_max_size=READ_LIMIT,
+                timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+                server_header=False,
+                lifespan="off",
+            ),
+            lines,
+        )
+        await server.serve(sockets=[listener])
 
 
 class _TellingServer(uvicorn.Server):
-    """Says where it is found once it can be reached."""
+    """Says where it is found once it can be reached, and ends without ending the process: the
+    house is closed after it."""
 
     def __init__(self, config: uvicorn.Config, lines: list[str]) -> None:
         super().__init__(config)
         self._lines = lines
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
