@@ -58,7 +58,7 @@ _CONDITIONAL = frozenset({"discount", "student", "member", "half", "trial", "gro
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What can be said to one question. `confidence` (0 to 1) is that the facts answer it;
-    `beside` is what the passages that come next say, for when it is low."""
+    `beside` is what the passage that comes next says, for when it is low."""
 
     question: Question
     facts: tuple[Fact, ...]
@@ -87,17 +87,22 @@ def answer(
     wanted = [kind for kind in question.kinds if kind in VALUED]
     valued = not wanted or any(_answers(one, kind) for one in chosen for kind in wanted)
     sure = confidence(question, best, valued=valued)
-    return Answer(question, facts, sure, best, _beside(question, ranked, language, today))
+    beside = _beside(question, ranked, language, today)
+    return Answer(question, facts, sure, best, beside)
 
 
 def _beside(
     question: Question, ranked: Sequence[Weighed], language: Language, today: date
 ) -> tuple[Fact, ...]:
-    """What the passage that comes second says."""
+    """What the passage says that recall puts first, or, when it is the best one's, the passage that
+    comes second."""
     first = ranked[0].statement.passage.id
     rest = [one for one in ranked if one.statement.passage.id != first]
     if not rest:
         return ()
+    recalled = max(rest, key=lambda one: one.found)
+    if recalled.found > ranked[0].found:
+        rest = [one for one in rest if one.statement.passage.id == recalled.statement.passage.id]
     return _facts(_chosen(question, rest, language, today), question, language)
 
 

@@ -40,13 +40,6 @@ HELPS = 0.2
 RELATED = 0.15
 """Likeness to the question (0 to 1) from which what is known is related to it."""
 
-STRANGE = 0.6
-"""From this weight on a word of the question that nothing holds makes it about something else."""
-
-OUTSTANDING = 0.9
-"""So far above the other statements a price is of the thing asked for, though other words name it
-("to have my face done")."""
-
 FACTS_AT_MOST = 8
 
 
@@ -124,7 +117,7 @@ def _language(brief: Brief) -> Language:
 
 
 def _with(one: Answer, facts: Sequence[Fact]) -> Answer:
-    return Answer(one.question, tuple(facts), one.confidence if facts else 0.0, one.best)
+    return replace(one, facts=tuple(facts), confidence=one.confidence if facts else 0.0)
 
 
 def _allowed(facts: Sequence[Fact], passages: Sequence[Passage], wish: Wishes) -> list[Fact]:
@@ -286,13 +279,9 @@ def _same_place(one: Answer, known: Sequence[Answer]) -> bool:
 
 
 def _close(one: Answer) -> bool:
-    """Whether the nearest thing known is near enough to be worth saying. The price of something
-    else is not: it would be taken for the price of what was asked."""
+    """Whether the nearest thing known is near enough to be worth saying beside an admission."""
     best = one.best
     if best is None:
-        return False
-    stands_out = best.above >= OUTSTANDING
-    if Kind.PRICE in one.question.kinds and best.gap >= STRANGE and not stands_out:
         return False
     return max(best.covered, best.topic) >= 0.45 or best.above >= 0.85 or best.dense >= RELATED
 
