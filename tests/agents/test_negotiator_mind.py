@@ -237,3 +237,40 @@ async def test_memory_is_asked_for_each_question_and_once_more_for_the_stall(
     assert any("ペット" in query for query in asked)
     assert any("休んだり" in query for query in asked)
     assert len(found.knowledge) == len(KNOWLEDGE)
+
+
+async def test_a_short_answer_of_a_faq_is_said_whole(mind: EmbeddedNegotiator) -> None:
+    faq = passage(
+        "cancel",
+        "当日にやめるとどうなりますか？\nキャンセル料は1,100円です。雨の日はいただきません。",
+        "よくあるご質問",
+        kind="question_answer",
+    )
+
+    step = await mind.propose(brief("当日のキャンセル料はいくらですか", (*KNOWLEDGE, faq)))
+
+    assert "1,100円" in step.text
+    assert "雨の日はいただきません" in step.text
+
+
+async def test_what_a_sentence_leads_in_is_said_with_it(mind: EmbeddedNegotiator) -> None:
+    crack = passage(
+        "crack",
+        "A bowl that cracks in the kiln is replaced. Choose one:\n"
+        "- we make it again\n- half of the price back",
+        "Cracks in the kiln",
+        kind="list",
+    )
+
+    step = await mind.propose(brief("What if my bowl cracks in the kiln?", (*KNOWLEDGE, crack)))
+
+    assert "half of the price" in step.text.lower()
+
+
+async def test_what_comes_nearest_is_told_with_the_admission(mind: EmbeddedNegotiator) -> None:
+    wine = passage("wine", "Please do not come to the wheel after alcohol.", "Before you come")
+
+    step = await mind.propose(brief("I had some wine at lunch, still ok?", (wine,)))
+
+    assert "after alcohol" in step.text
+    assert step.admits_unknown

@@ -299,7 +299,10 @@ def _sentences(best: Weighed, ranked: Sequence[Weighed], language: Language) -> 
         key=lambda one: one.statement.place,
     )
     if passage.kind in {"list", "table"}:
-        return _items(best, beside)
+        items = _items(best, beside)
+        return list(
+            dict.fromkeys([*items, *(led for one in items for led in _led_in(one, ranked))])
+        )
     place = beside.index(best)
     start, end = place, place + 1
     while end - start < len(beside):
@@ -311,7 +314,29 @@ def _sentences(best: Weighed, ranked: Sequence[Weighed], language: Language) -> 
         if sum(columns(one.statement.text) for one in beside[slice(*wider)]) > WHOLE:
             break
         start, end = wider
-    return beside[start:end]
+    said = beside[start:end]
+    return [*said, *_led_in(said[-1], ranked)]
+
+
+def _led_in(last: Weighed, ranked: Sequence[Weighed]) -> list[Weighed]:
+    """The list that a sentence leads in ("choose one of three:")."""
+    statement = last.statement
+    if not statement.text.rstrip().endswith((":", "：")):
+        return []
+    items = [
+        one
+        for one in ranked
+        if one.statement.passage.document == statement.passage.document
+        and one.statement.passage.kind == "list"
+        and (
+            one.statement.passage.position == statement.passage.position + 1
+            or (
+                one.statement.passage.id == statement.passage.id
+                and one.statement.place > statement.place
+            )
+        )
+    ]
+    return sorted(items, key=lambda one: one.statement.place)[:SMALL_TABLE]
 
 
 def _items(best: Weighed, beside: Sequence[Weighed]) -> list[Weighed]:

@@ -60,7 +60,7 @@ _ROLES: tuple[tuple[Role, "re.Pattern[str]"], ...] = tuple(
         (Role.STATUS, r"status|状態|営業$|状況"),
         (
             Role.PRICE,
-            r"price|cost|fee|料金|価格|値段|金額|税込|税抜|gbp|jpy|usd|eur|yen|円|[£¥$€]|お代|代金|postage|送料",
+            r"price|cost|fee|料金|価格|値段|金額|税込|税抜|gbp|jpy|usd|eur|yen|円|[£¥$€]|お代|代金|月謝|会費|tuition|postage|送料",
         ),
         (Role.WHO, r"teacher|staff|who|講師|先生|担当|instructor|guide|therapist|施術者"),
         (Role.CATEGORY, r"^(?:kind|type|category|group|カテゴリ|分類|区分)"),
@@ -71,7 +71,7 @@ _ROLES: tuple[tuple[Role, "re.Pattern[str]"], ...] = tuple(
     )
 )
 PLAIN_PRICE = re.compile(
-    r"(?:price|cost|fee|rate|amount|料金|価格|値段|金額|お代|税込(?:価格|料金|金額)?|[£¥$€]|gbp|jpy|yen|円)?"
+    r"(?:price|cost|fee|rate|amount|料金|価格|値段|金額|お代|お?月謝|会費|税込(?:価格|料金|金額)?|[£¥$€]|gbp|jpy|yen|円)?"
     r"[ _(]*(?:yen|jpy|gbp|円|税込|税別|incl\.? ?(?:tax|vat)|tax included|each|[£¥$€・/、 ])*[)]*"
 )
 """Headers that say no more than that the cell is the price."""

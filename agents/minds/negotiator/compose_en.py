@@ -45,7 +45,7 @@ def stated(sentence: str) -> str:
     words = sentence.strip()
     if words[:1].islower():
         words = words[0].upper() + words[1:]
-    return words if re.search(r"[.!?…][)\"”’']*$", words) else words + "."
+    return words if re.search(r"[.!?…:][)\"”’']*$", words) else words + "."
 
 
 def table(rows: Sequence[tuple[Cell, Sequence[Cell]]]) -> str:

@@ -33,11 +33,11 @@ _ASKED: tuple[tuple[Kind, "re.Pattern[str]"], ...] = tuple(
     for kind, pattern in (
         (
             Kind.PRICE,
-            r"いくら|料金|値段|価格|費用|お値段|何円|代金|金額|送料|入会金|お金(?:は|って)?(?:かか|いる|取)"
+            r"いくら|なんぼ|月謝|会費|授業料|受講料|宿泊料|入場料|手数料|利用料|料金|値段|価格|費用|お値段|何円|代金|金額|送料|入会金|お金(?:は|って)?(?:かか|いる|取)"
             r"|有料|無料です|タダ|ただです|ただで|無料で(?:す|き)"
             r"|how much(?= (?:is|are|do|does|did|would|will|for|to|it|the|a|an|if|per|on|each|extra|more|and|can|should|were|was|u|you|i|we|one|would)\b|[^a-z]*$|[?.!,])(?!.{0,30}(?:weigh|hold\b))"
             r"|\bprices?\b|\bcosts?\b|\bfees?\b|what.{0,20}charge|do (?:you|they|i) (?:charge|pay)|postage"
-            r"|set me back|is it free|for free\b|\brates?\b|what would .{0,40} be (?:for|if)|\bpay extra",
+            r"|set me back|tuition|is it free|for free\b|\brates?\b|what would .{0,40} be (?:for|if)|\bpay extra",
         ),
         (
             Kind.AGE,
