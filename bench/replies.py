@@ -1,6 +1,6 @@
 """How good the replies are: every question of a business asked through the real minds.
 
-    python -m bench.replies [--business pottery|other|bakery|clinic] [--misses] [--texts]
+    python -m bench.replies [--business pottery|bakery|…] [--misses] [--texts]
 
 A business is a folder of documents and a file of questions, each with what a right answer holds:
 `all_of` (of each group one form), `none_of`, `admit_unknown`, and the `documents` it may rest on.
@@ -43,8 +43,8 @@ ROOT = Path(__file__).parent
 BUSINESSES = {
     "pottery": (ROOT.parent / "examples/pottery/knowledge", ROOT / "replies/questions.jsonl"),
     **{
-        name: (ROOT / f"replies/{name}/knowledge", ROOT / f"replies/{name}/questions.jsonl")
-        for name in ("bakery", "other", "clinic")
+        file.parent.name: (file.parent / "knowledge", file)
+        for file in sorted((ROOT / "replies").glob("*/questions.jsonl"))
     },
 }
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
