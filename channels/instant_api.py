@@ -5,256 +5,47 @@ ignored here, so that a caller can send its own records as they are.
 """
 
 import asyncio
-from typing import Any, Literal
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from agents.situation import Situation
 from agents.turn import Thought
 from channels.callers import Calling, Here
 from channels.cleaning import cleaned
+from channels.instant_shapes import (
+    FindingGiven,
+    HitGiven,
+    HitsGiven,
+    IntentGiven,
+    MemoriesAsked,
+    MemoriesKept,
+    MomentAsked,
+    Moments,
+    ReadingGiven,
+    ReadingsGiven,
+    RecallAsked,
+    RepliesGiven,
+    ReplyGiven,
+    ReviewGiven,
+    Reviews,
+    ReviewsGiven,
+    SourceGiven,
+    SpanGiven,
+    StallGiven,
+    VerdictGiven,
+)
 from channels.services import Services
 from kizashi.errors import BadInput
 from kizashi.events import MemoriesAdded, PersonSeen, RememberedLine
-from kizashi.ids import MemoryId, PersonId
+from kizashi.ids import MemoryId
 from kizashi.language import Language
 from kizashi.reading import Evidence, Reading
-from kizashi.signal import MAX_MESSAGE_CHARACTERS, Behaviour, Utterance
+from kizashi.signal import Behaviour, Utterance
 from kizashi.verdict import Verdict
 from memory.journal import Ledger
 from policies.review import Examined
 
 router = APIRouter(prefix="/v1")
-
-MOST_ITEMS = 1_000
-MOST_MEMORIES = 10_000
-MOST_CONTEXT = 200
-
-
-class Asked(BaseModel):
-    """The base of what integrations send: unknown keys are ignored, values are frozen."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class Said(Asked):
-    """One line of the dialogue before."""
-
-    who: Literal["business", "customer"]
-    text: str = Field(max_length=MAX_MESSAGE_CHARACTERS)
-
-
-class Done(Asked):
-    """Something the person did."""
-
-    event: str = Field(min_length=1, max_length=100)
-    properties: dict[str, Any] = Field(default_factory=dict)
-    local_time: str | None = None
-
-
-class MomentAsked(Asked):
-    """One moment to read or to answer."""
-
-    id: str | int | None = None
-    language: str | None = None
-    context: tuple[Said, ...] = Field(default=(), max_length=MOST_CONTEXT)
-    text: str = Field(default="", max_length=MAX_MESSAGE_CHARACTERS)
-    behaviour: tuple[Done, ...] = Field(default=(), max_length=MOST_CONTEXT)
-
-    @field_validator("text", "language", mode="before")
-    @classmethod
-    def _text_may_be_missing(cls, value: Any, info: Any) -> Any:
-        return "" if value is None and info.field_name == "text" else value
-
-    @field_validator("context", "behaviour", mode="before")
-    @classmethod
-    def _list_may_be_missing(cls, value: Any) -> Any:
-        return () if value is None else value
-
-
-class Moments(Asked):
-    """A batch of moments."""
-
-    items: tuple[MomentAsked, ...] = Field(max_length=MOST_ITEMS)
-
-
-class IntentGiven(BaseModel):
-    """A micro-intent; `evidence` is the words (or events) that show it."""
-
-    name: str
-    confidence: float
-    evidence: tuple[str, ...]
-
-
-class StallGiven(BaseModel):
-    """The stall; `evidence` is the words (or events) that show it."""
-
-    reason: str
-    confidence: float
-    evidence: tuple[str, ...]
-
-
-class ReadingGiven(BaseModel):
-    """A reading in the words of the API."""
-
-    id: str | int | None
-    language: str | None
-    micro_intents: tuple[IntentGiven, ...]
-    temperature: float
-    phase: int
-    stall: StallGiven | None
-    sway: float
-
-
-class ReadingsGiven(BaseModel):
-    """Readings in the order they were asked for."""
-
-    items: tuple[ReadingGiven, ...]
-
-
-class ReviewContext(Asked):
-    """What a review should know. `direction` is seen from the business: `out` for text that would
-    go to a customer, `in` for text that came in."""
-
-    direction: Literal["out", "in"] = "out"
-    language: Language | None = None
-    dialogue: tuple[Said, ...] = ()
-    customer_name: str | None = None
-
-
-class ReviewAsked(Asked):
-    """One text to review."""
-
-    id: str | int | None = None
-    text: str = Field(max_length=100_000)
-    person: PersonId | None = None
-    context: ReviewContext = ReviewContext()
-
-    @field_validator("context", mode="before")
-    @classmethod
-    def _a_dialogue_is_a_context(cls, value: Any) -> Any:
-        if value is None:
-            return {}
-        return {"dialogue": value} if isinstance(value, list) else value
-
-
-class Reviews(Asked):
-    """A batch of texts."""
-
-    items: tuple[ReviewAsked, ...] = Field(max_length=MOST_ITEMS)
-
-
-class SpanGiven(BaseModel):
-    """A stretch of the text: character offsets, end exclusive."""
-
-    start: int
-    end: int
-    text: str
-
-
-class FindingGiven(BaseModel):
-    """One rule that spoke."""
-
-    rule: str
-    severity: str
-    span: SpanGiven | None
-    explanation: str
-
-
-class VerdictGiven(BaseModel):
-    """The decision and every finding."""
-
-    decision: str
-    findings: tuple[FindingGiven, ...]
-
-
-class ReviewGiven(VerdictGiven):
-    """The verdict on one text."""
-
-    id: str | int | None
-
-
-class ReviewsGiven(BaseModel):
-    """Verdicts in the order they were asked for."""
-
-    items: tuple[ReviewGiven, ...]
-
-
-class SourceGiven(BaseModel):
-    """What a sentence rests on: the document, and the words of the passage."""
-
-    document: str
-    passage: str
-
-
-class ReplyGiven(BaseModel):
-    """The step that the Negotiator would take."""
-
-    id: str | int | None
-    kind: str
-    text: str
-    language: str
-    sources: tuple[SourceGiven, ...]
-    reason: str
-    admits_unknown: bool
-    confidence: float
-    verdict: VerdictGiven
-
-
-class RepliesGiven(BaseModel):
-    """Steps in the order they were asked for."""
-
-    items: tuple[ReplyGiven, ...]
-
-
-class RecallAsked(Asked):
-    """A question to memory. `own` needs a person."""
-
-    query: str = Field(min_length=1, max_length=MAX_MESSAGE_CHARACTERS)
-    person: PersonId | None = None
-    k: int = Field(default=8, ge=1, le=200)
-    scope: Literal["own", "knowledge", "moments"] = "own"
-
-
-class HitGiven(BaseModel):
-    """One thing remembered, the best first."""
-
-    text: str
-    speaker: str | None
-    at: str | None
-    reference: str | None
-    score: float
-    source: str
-
-
-class HitsGiven(BaseModel):
-    """What memory brought back."""
-
-    hits: tuple[HitGiven, ...]
-
-
-class LineAsked(Asked):
-    """One line of a dialogue to remember. `at` is ISO 8601 or free text."""
-
-    speaker: str = Field(min_length=1, max_length=80)
-    text: str = Field(min_length=1, max_length=MAX_MESSAGE_CHARACTERS)
-    at: str | None = Field(default=None, max_length=80)
-    reference: str | None = Field(default=None, max_length=200)
-
-
-class MemoriesAsked(Asked):
-    """Lines of a dialogue with one person, in order."""
-
-    person: PersonId = Field(min_length=1, max_length=80)
-    items: tuple[LineAsked, ...] = Field(min_length=1, max_length=MOST_MEMORIES)
-
-
-class MemoriesKept(BaseModel):
-    """The lines are durable at `seq` and can be recalled."""
-
-    added: int
-    seq: int
 
 
 @router.post("/readings")

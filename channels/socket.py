@@ -5,17 +5,15 @@ The frames are in `kizashi/protocol.py`; the served AsyncAPI document is made fr
 
 import asyncio
 import contextlib
-import json
 import logging
 from collections.abc import AsyncIterator, Callable
-from typing import Any
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
-from pydantic import ValidationError
 
 from agents.desk import Choice, Done
 from channels.access import Caller
 from channels.cleaning import cleaned
+from channels.frames import error_frame, parse_frame
 from channels.limits import Bucket
 from channels.services import Services
 from channels.views import for_customer, for_integration, for_owner
@@ -227,7 +225,7 @@ class Connection:
             self._frames.take()
             await self._do(caller, frame)
         except KizashiError as error:
-            await self._send(_error_frame(error, getattr(frame, "id", None)))
+            await self._send(error_frame(error, getattr(frame, "id", None)))
         except WebSocketDisconnect:
             raise
         except Exception as error:
@@ -429,40 +427,10 @@ class Connection:
                 raise WebSocketDisconnect(CLOSED) from error
 
     async def _refuse(self, error: KizashiError, close: int = CLOSE_POLICY) -> None:
-        frame = _error_frame(error, None).model_copy(update={"fatal": True})
+        frame = error_frame(error, None).model_copy(update={"fatal": True})
         with contextlib.suppress(WebSocketDisconnect):
             await self._send(frame)
             await self._websocket.close(close)
-
-
-def parse_frame(text: str) -> p.ClientFrame:
-    """A client's frame. Raises `BadInput` that says what does not fit."""
-    try:
-        content: Any = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadInput(
-            "The frame is not JSON.", "Send one JSON object in each message.", code="frame.json"
-        ) from error
-    if not isinstance(content, dict) or not isinstance(content.get("type"), str):
-        raise BadInput(
-            "A frame is a JSON object with a `type`.",
-            "See the AsyncAPI document for the types.",
-            code="frame.shape",
-        )
-    try:
-        return p.CLIENT_FRAME.validate_python(content)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        if first["type"] == "union_tag_invalid":
-            raise BadInput(
-                "This type of frame is unknown.",
-                "See the AsyncAPI document for the types.",
-                code="frame.unknown",
-            ) from error
-        place = ".".join(str(part) for part in first["loc"][1:]) or "frame"
-        raise BadInput(
-            f"{place}: {first['msg']}.", "Correct the frame and send it again.", code="frame.field"
-        ) from error
 
 
 def _for_whom(
@@ -476,13 +444,3 @@ def _for_whom(
             "It is not said whose signal this is.", "Name the `person`.", code="frame.field"
         )
     return person, conversation or ConversationId(f"con_{person}")
-
-
-def _error_frame(error: KizashiError, request: str | None) -> p.ErrorFrame:
-    return p.ErrorFrame(
-        code=error.code,
-        message=error.message,
-        remedy=error.remedy,
-        id=request,
-        retry_after=error.retry_after if isinstance(error, TooMany) else None,
-    )

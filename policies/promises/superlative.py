@@ -8,9 +8,8 @@ CAP Code 3.7 (UK).
 import re
 from collections.abc import Iterator
 
-from kizashi.verdict import Finding, Severity
-from policies.promises.evidence import evidence_for
-from policies.promises.support import asks, negated
+from kizashi.verdict import Finding
+from policies.promises.evidence import proven_or_held
 from policies.subject import Rule, Subject
 
 NAME = "promises.superlative"
@@ -42,26 +41,7 @@ _CLAIM = re.compile(
 
 def check(subject: Subject) -> Iterator[Finding]:
     """A claim with stored, still valid evidence passes with it; any other is held."""
-    for match in _CLAIM.finditer(subject.text):
-        start, end = subject.view.sentence_at(match.start())
-        sentence = subject.text[start:end]
-        if negated(sentence) or asks(sentence):
-            continue
-        evidence = evidence_for(subject, match.start(), match.end())
-        words = subject.text[match.start() : match.end()]
-        if evidence is None:
-            yield subject.finding(
-                NAME, Severity.HOLD, match.span(), "promises.superlative_unproven", claim=words
-            )
-        else:
-            yield subject.finding(
-                NAME,
-                Severity.NOTE,
-                match.span(),
-                "promises.superlative_proven",
-                claim=words,
-                source=evidence.source,
-            )
+    yield from proven_or_held(subject, _CLAIM, NAME)
 
 
 RULE = Rule(NAME, ("out",), check)

@@ -1,6 +1,7 @@
 """The main loop over the public protocol: a customer writes, the owner decides, the customer
 reads; at each autonomy, and with bad timing."""
 
+import jsonschema
 import pytest
 
 from tests.client import Client
@@ -198,3 +199,32 @@ async def test_the_owner_takes_over_and_the_agents_fall_silent(
     await owner.ask(type="hand_back", conversation=conversation)
     await customer.event("conversation.handed_back")
     assert [e["body"]["speaker"] for e in customer.events("message.sent")] == ["ai", "owner"]
+
+
+async def test_every_frame_on_the_wire_is_as_the_served_document_says(
+    server: LiveServer, connect: Connect, owner: Client
+) -> None:
+    await autonomy(owner, "crawl")
+    customer = await visitor(server, connect)
+    await customer.send(type="typing", on=True)
+    await customer.ask(type="behaviour", behaviour={"event": "page", "properties": {"path": "/"}})
+    await customer.ask(type="message", text="貸し切りはできますか？")
+    draft = (await owner.event("draft.held"))["body"]["draft"]
+    await owner.ask(type="decide", draft=draft["id"], version=draft["version"], decision="approved")
+    await customer.event("message.sent")
+    await customer.ask(type="message", text="")
+
+    document = server.get("/asyncapi.json")
+    sent = [
+        message["$ref"].rsplit("/", 1)[-1]
+        for message in document["operations"]["fromServer"]["messages"]
+    ]
+    by_type = {document["components"]["messages"][name]["name"]: name for name in sent}
+    for frame in (*customer.frames, *owner.frames):
+        schema = {
+            "$ref": f"#/components/schemas/{by_type[frame['type']]}",
+            "components": document["components"],
+        }
+        jsonschema.validate(frame, schema)
+    seen = {frame["type"] for frame in (*customer.frames, *owner.frames)}
+    assert {"welcome", "event", "caught_up", "ack", "error", "typing", "presence"} <= seen
