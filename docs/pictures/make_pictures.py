@@ -78,7 +78,7 @@ def photograph(browser: Browser, screen: str, file: Path) -> None:
     page.set_content(
         "<style>body{margin:0;background:#1b1a18}pre{margin:0;padding:14px;display:inline-block;"
         "font:15px/21px 'Noto Sans Mono CJK JP',monospace;color:#e8e4da}"
-        "i{display:inline-block;font-style:normal;overflow:hidden;height:21px;vertical-align:top;"
+        "i{display:inline-block;font-style:normal;height:21px;white-space:nowrap;vertical-align:top;"
         "background:inherit}.w0{width:0}.w1{width:8px}.w2{width:16px}</style>"
         f"<pre>{styled(screen)}</pre>"
     )
