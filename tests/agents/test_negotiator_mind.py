@@ -274,3 +274,11 @@ async def test_what_comes_nearest_is_told_with_the_admission(mind: EmbeddedNegot
 
     assert "after alcohol" in step.text
     assert step.admits_unknown
+
+
+async def test_sentences_of_the_other_language_are_quoted_once(mind: EmbeddedNegotiator) -> None:
+    step = await mind.propose(brief("Can I bring my dog?", KNOWLEDGE))
+
+    assert "ご入店はできません" in step.text
+    assert "補助犬は歓迎します" in step.text
+    assert step.text.count("Our Japanese notes say") == 1

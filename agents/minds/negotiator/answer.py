@@ -12,6 +12,7 @@ from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import VALUED, Kind, holds
 from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.saying import Fact, names_column, said, said_table
+from agents.minds.negotiator.statements import Statement
 from agents.minds.negotiator.words import same, terms
 from kizashi.language import Language
 from memory.documents.script import columns
@@ -108,11 +109,31 @@ def _beside(
 
 def _facts(chosen: Sequence[Weighed], question: Question, language: Language) -> tuple[Fact, ...]:
     facts: list[Fact] = []
-    for one in chosen:
-        fact = said(one.statement, question, language)
+    for statement in _quoted_together([one.statement for one in chosen], language):
+        fact = said(statement, question, language)
         if fact is not None and fact.text not in {known.text for known in facts}:
             facts.append(fact)
     return tuple(facts)
+
+
+def _quoted_together(chosen: Sequence[Statement], language: Language) -> list[Statement]:
+    """Sentences of the other language that follow each other become one, quoted once."""
+    together: list[Statement] = []
+    for one in chosen:
+        last = together[-1] if together else None
+        if (
+            last is not None
+            and last.row is None
+            and one.row is None
+            and last.passage.id == one.passage.id
+            and last.language == one.language
+            and one.language not in {language, None}
+        ):
+            space = "" if one.language is Language.JA else " "
+            together[-1] = replace(last, text=f"{last.text}{space}{one.text}")
+        else:
+            together.append(one)
+    return together
 
 
 def ranked_for(question: Question, weighed: Sequence[Weighed], language: Language) -> list[Weighed]:
