@@ -48,7 +48,7 @@ class Instant:
         prepared: Callable[[], Awaitable[None]],
     ) -> None:
         """`prepared` returns when what was learned last can be answered from."""
-        self._prepared = prepared
+        self.prepared = prepared
         self._minds = minds
         self._known = known
         self._policies = policies
@@ -65,7 +65,7 @@ class Instant:
         """The step the Negotiator would take, with the Reviewer's verdict. Nobody waits in a chat
         for it, so it may take its time after documents were learned."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._prepared(), PREPARED_SECONDS)
+            await asyncio.wait_for(self.prepared(), PREPARED_SECONDS)
         async with self._places:
             turn = Turn(self._minds, self._policies(), REPLY_SECONDS)
             return await turn.think(situation, OwnerActs(), None, lambda _: None)

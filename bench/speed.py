@@ -95,11 +95,13 @@ async def one_turn(house: Services, conversation: ConversationId, text: str) -> 
 
 
 async def turns_in_a_row(house: Services, count: int) -> list[float]:
-    """Turns of different people, one after another."""
-    return [
-        await one_turn(house, ConversationId(random_id("con")), question(number))
-        for number in range(count)
-    ]
+    """Turns of different people, one after another; what each leaves to be embedded for memory
+    is done before the next begins, as it is in a shop where people do not write back to back."""
+    spent = []
+    for number in range(count):
+        spent.append(await one_turn(house, ConversationId(random_id("con")), question(number)))
+        await house.outbox.fill()
+    return spent
 
 
 async def turns_at_once(house: Services, count: int) -> tuple[list[float], float]:
@@ -148,6 +150,7 @@ async def measured(folder: Path) -> dict[str, Any]:
         await house.outbox.fill()
         await house.outbox.sync()
         await house.recall.knowing.refresh()
+        await house.instant.prepared()
         await house.desk.set_autonomy(Autonomy.RUN, "bench")
         await turns_in_a_row(house, 12)
         half = await embedding_alone(TURNS // 2)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kizashi.draft import Draft, DraftStatus
@@ -126,21 +126,25 @@ class Conversations:
 
     async def material(self, conversation: ConversationId, context_messages: int) -> TurnMaterial:
         """What a turn in this conversation starts from. Raises `NotFound`."""
-        async with self._store.reader.connect() as connection:
-            c, p = t.conversations.c, t.people.c
-            row = (
-                await connection.execute(
-                    select(t.conversations, p.name.label("name"), p.language.label("language"))
-                    .outerjoin(t.people, and_(p.workspace == c.workspace, p.id == c.person))
-                    .where(c.workspace == self._workspace, c.id == conversation)
-                )
-            ).one_or_none()
-            if row is None:
-                raise _no_conversation(conversation)
-            messages = await self._last(connection, t.messages, conversation, context_messages + 24)
-            behaviours = await self._last(connection, t.behaviours, conversation, 24)
-            readings = await self._last(connection, t.readings, conversation, 12)
-            rejected = await self._rejected(connection, conversation)
+        return await self._store.read(
+            lambda connection: self._material(connection, conversation, context_messages)
+        )
+
+    def _material(
+        self, connection: Connection, conversation: ConversationId, context_messages: int
+    ) -> TurnMaterial:
+        c, p = t.conversations.c, t.people.c
+        row = connection.execute(
+            select(t.conversations, p.name.label("name"), p.language.label("language"))
+            .outerjoin(t.people, and_(p.workspace == c.workspace, p.id == c.person))
+            .where(c.workspace == self._workspace, c.id == conversation)
+        ).one_or_none()
+        if row is None:
+            raise _no_conversation(conversation)
+        messages = self._last(connection, t.messages, conversation, context_messages + 24)
+        behaviours = self._last(connection, t.behaviours, conversation, 24)
+        readings = self._last(connection, t.readings, conversation, 12)
+        rejected = self._rejected(connection, conversation)
         open_messages, before = _split_open(messages, row.answered)
         since = open_messages[0].seq if open_messages else row.version
         return TurnMaterial(
@@ -179,19 +183,17 @@ class Conversations:
             .order_by(table.c.seq)
         )
 
-    async def _last(
-        self, connection: AsyncConnection, table: Any, conversation: ConversationId, count: int
+    def _last(
+        self, connection: Connection, table: Any, conversation: ConversationId, count: int
     ) -> list[Row[Any]]:
         query = self._of(table, conversation).order_by(None).order_by(table.c.seq.desc())
-        return list(reversed((await connection.execute(query.limit(count))).all()))
+        return list(reversed(connection.execute(query.limit(count)).all()))
 
-    async def _rejected(
-        self, connection: AsyncConnection, conversation: ConversationId
-    ) -> list[Row[Any]]:
+    def _rejected(self, connection: Connection, conversation: ConversationId) -> list[Row[Any]]:
         query = self._of(t.drafts, conversation).where(
             t.drafts.c.status == DraftStatus.REJECTED.value
         )
-        return list((await connection.execute(query)).all())[-6:]
+        return list(connection.execute(query).all())[-6:]
 
     async def _head(self, connection: AsyncConnection) -> Seq:
         query = (

@@ -57,8 +57,7 @@ async def recent_decisions(store: Store, workspace: WorkspaceId) -> tuple[Decide
         .order_by(columns.decided_at.desc())
         .limit(RECENT)
     )
-    async with store.reader.connect() as connection:
-        rows = (await connection.execute(query)).all()
+    rows = await store.read(lambda connection: connection.execute(query).all())
     return tuple(
         DecidedDraft(
             status=row.status,

@@ -38,6 +38,7 @@ _log = logging.getLogger(__name__)
 
 CHROMA_FOLDER = "chroma"
 RESTART_SECONDS = 5.0
+REMEMBER_AFTER_SECONDS = 1.5
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 
@@ -160,7 +161,8 @@ async def _tell_of_memories(
         while True:
             kinds = {recorded.event.kind for recorded in await subscription.next()}
             if kinds & _REMEMBERED:
-                outbox.notify()
+                # Not at once: the turn that a message starts needs the cores now.
+                asyncio.get_running_loop().call_later(REMEMBER_AFTER_SECONDS, outbox.notify)
             if any(kind.startswith("document.") for kind in kinds):
                 await recall.knowing.refresh()
                 negotiator.prepare((await recall.knowing.now()).passages.values())
