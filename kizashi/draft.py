@@ -3,7 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from kizashi.ids import ConversationId, DraftId, PersonId, ReadingId, Seq
+from kizashi.ids import ConversationId, DraftId, PersonId, ReadingId, Seq, TurnId
+from kizashi.recollection import Hit
 from kizashi.step import Step
 from kizashi.values import Value
 from kizashi.verdict import Verdict
@@ -38,6 +39,13 @@ class Draft(Value):
     """Why it waits: keys of the texts (`held.autonomy.crawl`, `held.rule`, `held.topic.price`)."""
     answers: str
     """The customer's words that this step answers."""
+    turn: TurnId | None = None
+    """The turn that made it."""
+    remembered: tuple[Hit, ...] = ()
+    """What memory brought back of the person's own past for this moment, the best first."""
+    low_risk: bool = False
+    """True when the policies would let this step go by itself at `walk`: only such drafts may be
+    approved several at a time."""
     created_at: datetime
     status: DraftStatus = DraftStatus.HELD
     decided_at: datetime | None = None

@@ -8,8 +8,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from kizashi.autonomy import Autonomy
+from kizashi.autonomy import Autonomy, Scope
+from kizashi.consent import Purpose
+from kizashi.counsel import Counsel, Whisper
 from kizashi.draft import Draft, DraftStatus
+from kizashi.facts import FactCorrected, FactRemoved, FactsNoted
+from kizashi.grounds import Grounds
+from kizashi.identity import (
+    DeviceShared,
+    MergeDeclined,
+    PeopleMerged,
+    PeopleSplit,
+    PersonDescribed,
+    PersonIdentified,
+)
 from kizashi.ids import (
     ConversationId,
     DocumentId,
@@ -24,9 +36,22 @@ from kizashi.ids import (
     WorkspaceId,
 )
 from kizashi.knowledge import CatalogueItem, Passage
+from kizashi.language import Language
+from kizashi.parts import FileCard, Parts
+from kizashi.proposals import Preferences, Proposal
 from kizashi.reading import OwnerReading, Reading
+from kizashi.rights import (
+    Erased,
+    RightsBegun,
+    RightsCancelled,
+    RightsCompleted,
+    RightsRequested,
+)
+from kizashi.sign import SignSeen
 from kizashi.signal import Behaviour, Speaker
 from kizashi.step import Source, Step
+from kizashi.teaching import CorrectionUndone, IntentDefined, IntentRemoved, ReadingCorrected
+from kizashi.unanswered import QuestionClosed
 from kizashi.values import Value
 from kizashi.verdict import Verdict
 
@@ -38,6 +63,10 @@ class PersonSeen(Value):
     name: str | None = None
     language: str | None = None
     channel: str = "widget"
+    time_zone: str | None = None
+    """An IANA name such as `Asia/Tokyo`, where the person's own clock is known."""
+    age: int | None = None
+    """In years, as the person told it; kept only of minors."""
 
 
 class ConversationOpened(Value):
@@ -53,7 +82,18 @@ class MessageReceived(Value):
     kind: Literal["message.received"] = "message.received"
     id: MessageId
     text: str
+    parts: Parts = ()
     channel: str = "widget"
+
+
+class FileStored(Value):
+    """A file of a conversation was examined and stored; its bytes lie beside the journal."""
+
+    kind: Literal["file.stored"] = "file.stored"
+    file: FileCard
+    digest: str
+    """SHA-256 of the stored bytes."""
+    by: Literal["customer", "owner"]
 
 
 class BehaviourObserved(Value):
@@ -83,6 +123,19 @@ class OwnerRead(Value):
     reading: OwnerReading
 
 
+class ModelUsed(Value):
+    """A language model was called: tokens asked and answered, seconds, and how it ended
+    (`answered`, or the error's code)."""
+
+    kind: Literal["model.used"] = "model.used"
+    agent: str
+    model: str
+    asked: int
+    answered: int
+    seconds: float
+    ended: str
+
+
 class DraftHeld(Value):
     """A step waits for the owner."""
 
@@ -99,6 +152,10 @@ class DraftDecided(Value):
     by: str
     text: str | None = None
     reason: str | None = None
+    despite: bool = False
+    """The owner insisted although a rule forbids the text."""
+    bulk: bool = False
+    """It was approved together with others."""
 
 
 class MessageSent(Value):
@@ -108,11 +165,14 @@ class MessageSent(Value):
     id: MessageId
     speaker: Speaker
     text: str
+    parts: Parts = ()
     sources: tuple[Source, ...] = ()
     draft: DraftId | None = None
     turn: TurnId | None = None
     verdict: Verdict | None = None
     step: Step | None = None
+    unasked: bool = False
+    """True when it went to somebody who was not waiting for an answer."""
 
 
 class TurnFinished(Value):
@@ -127,6 +187,15 @@ class TurnFinished(Value):
     verdict: Verdict | None = None
     failed: tuple[str, ...] = ()
     """Names of agents that failed in this turn, when it was degraded."""
+    grounds: Grounds | None = None
+
+
+class PersonRequested(Value):
+    """The customer asked for a person in their own words. Until one has spoken, the agents say
+    nothing but that one will."""
+
+    kind: Literal["person.requested"] = "person.requested"
+    message: MessageId
 
 
 class ConversationTakenOver(Value):
@@ -140,6 +209,15 @@ class ConversationHandedBack(Value):
     """The agents may speak again."""
 
     kind: Literal["conversation.handed_back"] = "conversation.handed_back"
+    by: str
+
+
+class ConversationSnoozed(Value):
+    """The owner put the conversation aside until a moment (`None`: took it up again). A message
+    of the customer ends it earlier."""
+
+    kind: Literal["conversation.snoozed"] = "conversation.snoozed"
+    until: datetime | None
     by: str
 
 
@@ -159,6 +237,17 @@ class AutonomySet(Value):
     by: str
 
 
+class AutonomyScoped(Value):
+    """The owner set the autonomy for a kind of step, a topic or a person (by its id); `None` takes
+    it back to that of the business."""
+
+    kind: Literal["autonomy.scoped"] = "autonomy.scoped"
+    scope: Scope
+    name: str
+    autonomy: Autonomy | None
+    by: str
+
+
 class EverythingHeld(Value):
     """The hold-everything switch was turned on or off."""
 
@@ -175,6 +264,87 @@ class RememberedLine(Value):
     text: str
     at: str | None = None
     reference: str | None = None
+
+
+class PoliciesInForce(Value):
+    """These policies judge from here on. `version` is the hash of their `content`, `rules` that of
+    the rules' own code, `product` the version of Kizashi."""
+
+    kind: Literal["policies.in_force"] = "policies.in_force"
+    version: str
+    rules: str
+    product: str
+    content: dict[str, Any]
+
+
+class ConsentGiven(Value):
+    """A person agreed to a purpose; this is the proof. `kizashi.consent.Consent` tells the fields;
+    `channel` is `None` for every channel, `given_at` says when it was given if not now."""
+
+    kind: Literal["consent.given"] = "consent.given"
+    purpose: Purpose
+    channel: str | None = None
+    words: str
+    method: str
+    by: str
+    given_at: datetime | None = None
+    message: MessageId | None = None
+
+
+class ConsentWithdrawn(Value):
+    """A person agrees no longer: to a purpose, or (`None`) to being written to at all."""
+
+    kind: Literal["consent.withdrawn"] = "consent.withdrawn"
+    purpose: Purpose | None = None
+    channel: str | None = None
+    words: str = ""
+    method: str
+    by: str
+    message: MessageId | None = None
+
+
+class ClockSetBack(Value):
+    """The machine's clock shows an earlier time than the record before (`latest`). Until it has
+    passed that time again, or the owner says that it is right, nothing goes by itself."""
+
+    kind: Literal["clock.set_back"] = "clock.set_back"
+    latest: datetime
+
+
+class ClockAccepted(Value):
+    """The owner says that the clock is right as it is."""
+
+    kind: Literal["clock.accepted"] = "clock.accepted"
+    by: str
+
+
+class AuditBroken(Value):
+    """A record is not as it was written. From here on nothing goes by itself, until the owner has
+    looked at it."""
+
+    kind: Literal["audit.broken"] = "audit.broken"
+    record: Seq
+    reason: str
+
+
+class AuditAccepted(Value):
+    """The owner has looked at broken records, and says why business may go on. They stay broken,
+    and every later check says so."""
+
+    kind: Literal["audit.accepted"] = "audit.accepted"
+    records: tuple[Seq, ...]
+    reason: str
+    by: str
+
+
+class RecordsErased(Value):
+    """What these records said is gone for good; each is named with the digest of what remains
+    (`memory.chain` tells how)."""
+
+    kind: Literal["records.erased"] = "records.erased"
+    records: tuple[tuple[Seq, str], ...]
+    reason: Literal["person", "retention"]
+    by: str
 
 
 class MemoriesAdded(Value):
@@ -202,6 +372,64 @@ class DocumentForgotten(Value):
     document: DocumentId
 
 
+class CoachAsked(Value):
+    """The owner asked the Coach something. `looking_at` is the conversation that was open."""
+
+    kind: Literal["coach.asked"] = "coach.asked"
+    id: str
+    text: str
+    language: Language
+    looking_at: ConversationId | None = None
+
+
+class CoachAnswered(Value):
+    """The Coach answered the question `asked`."""
+
+    kind: Literal["coach.answered"] = "coach.answered"
+    asked: str
+    counsel: Counsel
+
+
+class CoachWhispered(Value):
+    """The Coach whispers to the owner who has the conversation. `covers` is the last signal."""
+
+    kind: Literal["coach.whispered"] = "coach.whispered"
+    covers: Seq
+    whisper: Whisper
+
+
+class CoachNoticed(Value):
+    """The Coach told the owner, at a fitting moment, what their own decisions show."""
+
+    kind: Literal["coach.noticed"] = "coach.noticed"
+    intent: str
+    counsel: Counsel
+
+
+class ProposalMade(Value):
+    """The Coach proposes something that it learned from the owner."""
+
+    kind: Literal["proposal.made"] = "proposal.made"
+    proposal: Proposal
+
+
+class ProposalDecided(Value):
+    """The owner accepted or declined a proposal, or undid an accepted one."""
+
+    kind: Literal["proposal.decided"] = "proposal.decided"
+    proposal: str
+    decision: Literal["accepted", "declined", "undone"]
+    by: str
+
+
+class PreferencesSet(Value):
+    """What the owner wants of the Coach, whole."""
+
+    kind: Literal["preferences.set"] = "preferences.set"
+    preferences: Preferences
+    by: str
+
+
 class KeyCreated(Value):
     """An access key was made; only its hash is known."""
 
@@ -221,25 +449,65 @@ class KeyRevoked(Value):
 
 Event = Annotated[
     PersonSeen
+    | PersonIdentified
+    | PersonDescribed
+    | PeopleMerged
+    | PeopleSplit
+    | DeviceShared
+    | MergeDeclined
+    | RightsRequested
+    | RightsBegun
+    | RightsCancelled
+    | RightsCompleted
+    | Erased
     | ConversationOpened
     | MessageReceived
+    | FileStored
     | BehaviourObserved
     | ReadingMade
     | OwnerRead
+    | ModelUsed
     | DraftHeld
     | DraftDecided
     | MessageSent
     | TurnFinished
+    | PersonRequested
     | ConversationTakenOver
     | ConversationHandedBack
+    | ConversationSnoozed
     | ConversationSeen
     | AutonomySet
+    | AutonomyScoped
     | EverythingHeld
+    | PoliciesInForce
+    | ConsentGiven
+    | ConsentWithdrawn
+    | ClockSetBack
+    | ClockAccepted
+    | AuditBroken
+    | AuditAccepted
+    | FactsNoted
+    | QuestionClosed
+    | FactCorrected
+    | FactRemoved
+    | RecordsErased
     | MemoriesAdded
     | DocumentLearned
     | DocumentForgotten
+    | CoachAsked
+    | CoachAnswered
+    | CoachWhispered
+    | CoachNoticed
+    | ProposalMade
+    | ProposalDecided
+    | PreferencesSet
     | KeyCreated
-    | KeyRevoked,
+    | KeyRevoked
+    | IntentDefined
+    | IntentRemoved
+    | ReadingCorrected
+    | CorrectionUndone
+    | SignSeen,
     Field(discriminator="kind"),
 ]
 

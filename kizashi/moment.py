@@ -1,28 +1,22 @@
 """Moments: reading + step + what happened next, the unit from which the mesh learns."""
 
-from datetime import datetime
+from collections.abc import Collection
 from typing import Literal
 
-from kizashi.ids import ConversationId, PersonId, ReadingId
-from kizashi.step import StepKind
-from kizashi.values import Value
+from kizashi.reading import Phase
 
 Outcome = Literal["moved_on", "stayed", "fell", "unknown"]
 
+MOVED = 5.0
+"""From so many °C on, a temperature has changed."""
 
-class Moment(Value):
-    """One reading, the step that answered it, and the temperature that followed.
 
-    `outcome` is judged at the person's next reading: `moved_on` when the temperature rose by at
-    least 5 °C or the person decided, `fell` when it dropped by as much or they left, else
-    `stayed`; `unknown` until then.
-    """
-
-    reading: ReadingId
-    person: PersonId
-    conversation: ConversationId
-    step_kind: StepKind
-    temperature: float
-    stall: str | None
-    outcome: Outcome = "unknown"
-    at: datetime
+def outcome_of(before: float, after: float, phase: Phase, intents: Collection[str]) -> Outcome:
+    """What became of a moment by the person's next reading: `moved_on` when the temperature rose
+    by at least `MOVED` or the person decided, `fell` when it dropped by as much or they left, else
+    `stayed`."""
+    if "leave" in intents or after <= before - MOVED:
+        return "fell"
+    if phase is Phase.DECIDING or after >= before + MOVED:
+        return "moved_on"
+    return "stayed"

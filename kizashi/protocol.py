@@ -14,8 +14,23 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 from kizashi.autonomy import Autonomy
-from kizashi.ids import ConversationId, DraftId, MessageId, PersonId, Seq
+from kizashi.counsel import MAX_QUESTION_CHARACTERS
+from kizashi.ids import (
+    ConversationId,
+    CorrectionId,
+    DraftId,
+    FileId,
+    MessageId,
+    PersonId,
+    ReadingId,
+    Seq,
+)
+from kizashi.language import Language
+from kizashi.parts import Parts
+from kizashi.proposals import Preferences
+from kizashi.reading import Phase, Stall
 from kizashi.signal import MAX_MESSAGE_CHARACTERS, Behaviour
+from kizashi.teaching import Labels
 from kizashi.values import Value
 
 PROTOCOL_VERSION = 1
@@ -31,13 +46,15 @@ RequestId = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[\w.:-]
 
 class Hello(Value):
     """Opens the conversation with the server. `token` is an owner token or a scoped key,
-    `session` a visitor's signed session (`POST /v1/sessions`); exactly one of them."""
+    `session` a visitor's signed session (`POST /v1/sessions`); exactly one of them. `time_zone` is
+    the visitor's own, by its IANA name: nobody is written to unasked in their night."""
 
     type: Literal["hello"] = "hello"
     protocol: int = PROTOCOL_VERSION
     token: str | None = Field(default=None, max_length=400)
     session: str | None = Field(default=None, max_length=2_000)
     language: Literal["ja", "en"] | None = None
+    time_zone: str | None = Field(default=None, max_length=64)
 
 
 class Subscribe(Value):
@@ -59,11 +76,13 @@ class Unsubscribe(Value):
 
 class SendMessage(Value):
     """A customer's message. `id` is the message's id, made by the client and kept on a resend.
-    An integration that speaks for a customer names the `person`."""
+    `files` were stored before (`POST /v1/me/files`). An integration that speaks for a customer
+    names the `person`."""
 
     type: Literal["message"] = "message"
     id: RequestId
     text: str = Field(min_length=1, max_length=MAX_MESSAGE_CHARACTERS)
+    files: Annotated[tuple[FileId, ...], Field(max_length=5)] = ()
     person: PersonId | None = None
     conversation: ConversationId | None = None
 
@@ -79,6 +98,16 @@ class SendBehaviour(Value):
     conversation: ConversationId | None = None
 
 
+class Track(Value):
+    """Calls of the Segment spec (`track`, `page`, `identify`, …), each with a `messageId` of its
+    own; answered by `tracked`. A visitor's calls are their own, whatever ids they carry."""
+
+    type: Literal["track"] = "track"
+    id: RequestId
+    batch: Annotated[tuple[Any, ...], Field(max_length=500)]
+    sentAt: str | None = Field(default=None, max_length=40)  # noqa: N815 - the spec's name
+
+
 class Typing(Value):
     """The sender started or stopped typing. Never stored. Owners name the conversation."""
 
@@ -91,7 +120,8 @@ class Decide(Value):
     """The owner's decision on a draft. `version` is the draft's; it is refused with
     `draft.overtaken` when the customer has written since, with `draft.decided` when somebody else
     was first. `edited` needs `text`, `rejected` needs `reason`. `despite` sends an edited text
-    although the Reviewer would block it: the owner signs."""
+    although the Reviewer would block it: the owner signs. `bulk` says that it is approved together
+    with others: refused with `draft.not_low_risk` unless the policies call it low-risk."""
 
     type: Literal["decide"] = "decide"
     id: RequestId
@@ -101,15 +131,18 @@ class Decide(Value):
     text: str | None = Field(default=None, max_length=MAX_MESSAGE_CHARACTERS)
     reason: str | None = Field(default=None, max_length=2_000)
     despite: bool = False
+    bulk: bool = False
 
 
 class OwnerSay(Value):
-    """The owner writes to the customer themselves. Takes the conversation over."""
+    """The owner writes to the customer themselves. Takes the conversation over. `parts` are
+    answers to choose from and cards that go with the text."""
 
     type: Literal["say"] = "say"
     id: RequestId
     conversation: ConversationId
     text: str = Field(min_length=1, max_length=MAX_MESSAGE_CHARACTERS)
+    parts: Parts = ()
 
 
 class TakeOver(Value):
@@ -128,6 +161,16 @@ class HandBack(Value):
     conversation: ConversationId
 
 
+class Snooze(Value):
+    """The owner puts the conversation aside until a moment; `until` left out takes it up again.
+    It comes back by itself then, or as soon as the customer writes."""
+
+    type: Literal["snooze"] = "snooze"
+    id: RequestId
+    conversation: ConversationId
+    until: AwareDatetime | None = None
+
+
 class SetAutonomy(Value):
     """The owner sets the autonomy of the business."""
 
@@ -142,6 +185,74 @@ class HoldEverything(Value):
     type: Literal["hold_everything"] = "hold_everything"
     id: RequestId
     on: bool
+
+
+class Correct(Value):
+    """The owner says how a reading should have been; messages like it are read so from the next one
+    on. What is left out was right; `"stall": null` says that nothing holds the person. Everybody
+    who watches gets the event `reading.corrected` with the whole reading as it now stands."""
+
+    type: Literal["correct"] = "correct"
+    id: RequestId
+    reading: ReadingId
+    micro_intents: tuple[str, ...] | None = Field(default=None, min_length=1, max_length=5)
+    phase: Phase | None = None
+    stall: Stall | None = None
+
+    @property
+    def labels(self) -> Labels:
+        """What was corrected."""
+        return Labels(
+            micro_intents=self.micro_intents,
+            phase=self.phase,
+            stall=self.stall,
+            stall_corrected="stall" in self.model_fields_set,
+        )
+
+
+class UndoCorrection(Value):
+    """Takes a correction back; the event is `correction.undone`."""
+
+    type: Literal["undo_correction"] = "undo_correction"
+    id: RequestId
+    correction: CorrectionId
+
+
+class Feedback(Value):
+    """The customer says whether a message of the business helped; the last word counts."""
+
+    type: Literal["feedback"] = "feedback"
+    id: RequestId
+    message: MessageId
+    helpful: bool
+
+
+class AskCoach(Value):
+    """The owner asks the Coach. The answer comes as an event `coach.answered` whose `asked` is
+    this id. `looking_at` is the conversation that is open ("her", "this call")."""
+
+    type: Literal["ask"] = "ask"
+    id: RequestId
+    text: str = Field(min_length=1, max_length=MAX_QUESTION_CHARACTERS)
+    language: Language
+    looking_at: ConversationId | None = None
+
+
+class JudgeProposal(Value):
+    """The owner accepts or declines a proposal of the Coach, or undoes an accepted one."""
+
+    type: Literal["judge"] = "judge"
+    id: RequestId
+    proposal: str = Field(max_length=80)
+    decision: Literal["accepted", "declined", "undone"]
+
+
+class SetPreferences(Value):
+    """What the owner wants of the Coach, whole."""
+
+    type: Literal["prefer"] = "prefer"
+    id: RequestId
+    preferences: Preferences
 
 
 class Seen(Value):
@@ -171,13 +282,21 @@ ClientFrame = Annotated[
     | Unsubscribe
     | SendMessage
     | SendBehaviour
+    | Track
     | Typing
     | Decide
     | OwnerSay
     | TakeOver
     | HandBack
+    | Snooze
     | SetAutonomy
     | HoldEverything
+    | Correct
+    | UndoCorrection
+    | Feedback
+    | AskCoach
+    | JudgeProposal
+    | SetPreferences
     | Seen
     | Ping
     | Pong,
@@ -191,7 +310,8 @@ CLIENT_FRAME: TypeAdapter[ClientFrame] = TypeAdapter(ClientFrame)
 
 class Welcome(Value):
     """The answer to `hello`. `head` is the newest seq of the journal; `conversation` and `person`
-    are the visitor's own; `business` is the name to show."""
+    are the visitor's own; `business` is the name to show, `time_zone` (IANA) the
+    wall clock of its opening hours; `max_file_bytes` is 0 where no files are taken."""
 
     type: Literal["welcome"] = "welcome"
     protocol: int = PROTOCOL_VERSION
@@ -201,9 +321,11 @@ class Welcome(Value):
     language: Literal["ja", "en"]
     person: PersonId | None = None
     conversation: ConversationId | None = None
+    time_zone: str = "UTC"
     heartbeat_seconds: int = HEARTBEAT_SECONDS
     max_frame_bytes: int = MAX_FRAME_BYTES
     max_message_characters: int = MAX_MESSAGE_CHARACTERS
+    max_file_bytes: int = 0
 
 
 class EventFrame(Value):
@@ -233,6 +355,27 @@ class Ack(Value):
     seq: Seq | None = None
     message: MessageId | None = None
     duplicate: bool = False
+
+
+class NotKept(Value):
+    """A tracked call that was not kept: where it stood, its own id, and why. `code` is an error's,
+    or `ignored.bot`, `ignored.consent`, `ignored.nobody`, `ignored.prefetch`."""
+
+    index: int
+    message_id: str | None = None
+    code: str
+    message: str | None = None
+    remedy: str | None = None
+
+
+class TrackedFrame(Value):
+    """The answer to `track`: the good calls are durable, each once; the others are named."""
+
+    type: Literal["tracked"] = "tracked"
+    id: str
+    accepted: int
+    duplicates: int
+    not_kept: tuple[NotKept, ...] = ()
 
 
 class ErrorFrame(Value):
@@ -266,7 +409,16 @@ class Presence(Value):
 
 
 ServerFrame = Annotated[
-    Welcome | EventFrame | CaughtUp | Ack | ErrorFrame | TypingNotice | Presence | Ping | Pong,
+    Welcome
+    | EventFrame
+    | CaughtUp
+    | Ack
+    | TrackedFrame
+    | ErrorFrame
+    | TypingNotice
+    | Presence
+    | Ping
+    | Pong,
     Field(discriminator="type"),
 ]
 SERVER_FRAME: TypeAdapter[ServerFrame] = TypeAdapter(ServerFrame)
@@ -275,8 +427,13 @@ CUSTOMER_EVENTS = frozenset(
     {
         "message.received",
         "message.sent",
+        "behaviour.observed",
+        "person.requested",
         "conversation.taken_over",
         "conversation.handed_back",
+        "conversation.seen",
+        "turn.finished",
     }
 )
-"""Kinds of events that a customer's subscription carries."""
+"""Kinds of events that a customer's subscription carries: of behaviour only their own feedback,
+of what was seen only by the owner, of turns only that an answer waits for a person."""

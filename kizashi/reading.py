@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from kizashi.ids import CorrectionId
 from kizashi.language import Language
 from kizashi.values import Value
 
@@ -115,7 +116,7 @@ class Reading(Value):
 
     `micro_intents` has at least one entry, the most salient first. `language` is that of the
     person's text, `None` when it is neither Japanese nor English or there is no text; `mind` names
-    the mind and its version.
+    the mind and its version; `correction` is the owner's correction that made it what it is.
     """
 
     language: Language | None
@@ -125,6 +126,7 @@ class Reading(Value):
     stall: StallReading | None
     sway: float = Field(ge=0, le=1)
     mind: str
+    correction: CorrectionId | None = None
 
     @property
     def first_intent(self) -> str:

@@ -1,15 +1,17 @@
 """Recollections: what memory brought back for this moment."""
 
-from typing import Literal
+from datetime import datetime
 
-from kizashi.ids import MemoryId
+from kizashi.ids import ConversationId, MemoryId
 from kizashi.knowledge import CatalogueItem, FoundPassage
+from kizashi.moment import Outcome
 from kizashi.values import Value
 
 
 class Hit(Value):
     """One remembered line. `at` is as it was given (ISO 8601 or free text); `reference` is the
-    caller's own id; `score` is comparable within one call; `source` says where the line lives."""
+    caller's own id; `score` is comparable within one call; `source` says where the line lives;
+    `superseded` that they said something else about it later."""
 
     id: MemoryId
     text: str
@@ -18,14 +20,25 @@ class Hit(Value):
     reference: str | None
     score: float
     source: str
+    superseded: bool = False
 
 
 class SimilarMoment(Value):
-    """A moment of somebody else like this one: what was done, and what happened next."""
+    """A moment of somebody else like this one: what was done, and what happened next.
+
+    `similarity` (0 to 1) is above one half for a moment that counts as alike. `temperature` is
+    that of the reading before the step, `after` that of the next one, `None` while there is none.
+    """
 
     step_kind: str
-    outcome: Literal["moved_on", "stayed", "fell", "unknown"]
+    outcome: Outcome
     similarity: float
+    conversation: ConversationId
+    at: datetime
+    phase: str
+    stall: str | None
+    temperature: float
+    after: float | None
 
 
 class Recollection(Value):

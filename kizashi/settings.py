@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from kizashi.errors import Misconfigured
 from kizashi.language import Language
+from kizashi.minds import MindSettings
 from kizashi.values import Value
 
 SETTINGS_FILE = "kizashi.toml"
@@ -62,6 +63,31 @@ class Server(Value):
     messages_per_minute: int = Field(default=30, ge=1)
     frames_per_second: int = Field(default=50, ge=1)
     connections_per_address: int = Field(default=200, ge=1)
+    file_megabytes: int = Field(default=8, ge=0, le=15)
+    """The largest file that a customer may send; 0 takes none."""
+    files_per_day: int = Field(default=30, ge=1)
+    """Files that may be sent in one conversation within 24 hours."""
+
+
+class Identity(Value):
+    """How the business's own login vouches for a visitor."""
+
+    enforced: bool = False
+    """While on, who a page *says* its visitor is (`identify`, without a proof) is refused."""
+    audience: str = Field(default="kizashi", min_length=1)
+    issuer: str | None = None
+    """What `iss` of a token must be; none: not asked for."""
+    longest_minutes: int = Field(default=60, ge=1, le=1_440)
+    """The longest time from `iat` to `exp` of a token that is accepted."""
+    leeway_seconds: int = Field(default=30, ge=0, le=300)
+    """How far the clocks of the shop's server and of this one may be apart."""
+    public_key: Path | None = None
+    """PEM file with the P-256 public key that checks ES256 tokens."""
+    user_hash: bool = False
+    """Accept the HMAC-SHA256 of the user id, for pages that come from another messenger. Such a
+    hash never ends: move on to tokens."""
+    session_hours: int = Field(default=24, ge=1, le=720)
+    """How long a verified visitor's session lasts without a fresh proof."""
 
 
 class Turn(Value):
@@ -75,6 +101,48 @@ class Turn(Value):
     context_messages: int = Field(default=12, ge=1)
     at_once: int = Field(default=16, ge=1)
     """Turns that may think at the same time, over all conversations."""
+
+
+class Tracking(Value):
+    """What behaviour is taken in, by the Segment spec."""
+
+    events_per_second: float = Field(default=5_000, gt=0)
+    """What one key may send in the long run; past it (and the burst) callers are told to wait."""
+    burst: int = Field(default=20_000, ge=1)
+
+
+class Retention(Value):
+    """For how many days what is kept; 0 keeps it until the person or the owner has it erased."""
+
+    behaviour_days: int = Field(default=400, ge=0)
+    conversation_days: int = Field(default=0, ge=0)
+    """Since the last word in it; the whole conversation goes, with its readings and drafts."""
+    orders: bool = True
+    """Keep the figures of orders (number, total, currency, date) when a person is erased, as tax
+    law asks of a shop that has no other books. Without name, address or goods."""
+
+
+class People(Value):
+    """What tells one person from another: how many identifiers of a kind one person may bear, and
+    which values count for nobody."""
+
+    emails: int = Field(default=5, ge=1)
+    phones: int = Field(default=5, ge=1)
+    devices: int = Field(default=20, ge=1)
+    blocked: tuple[str, ...] = ()
+    """Values that identify nobody, beside the usual ones; `kiosk@` blocks an address's role."""
+    phone_region: str = Field(default="JP", pattern=r"^[A-Z]{2}$")
+    """ISO 3166 code of the country whose phone numbers come without a country code."""
+
+
+class Operations(Value):
+    """What the machines around Kizashi get to see of it."""
+
+    metrics: Literal["owner", "loopback", "off"] = "owner"
+    """Who may read `/metrics`: the owner and keys with the scope `metrics`, any program of this
+    machine as well, or nobody."""
+    log_format: Literal["text", "json"] = "text"
+    log_level: Literal["debug", "info", "warning", "error"] = "warning"
 
 
 class Embedding(Value):
@@ -93,8 +161,14 @@ class Settings(BaseSettings):
     business: Business = Business()
     folders: Folders = Folders()
     server: Server = Server()
+    identity: Identity = Identity()
     turn: Turn = Turn()
+    tracking: Tracking = Tracking()
+    people: People = People()
+    retention: Retention = Retention()
+    operations: Operations = Operations()
     embedding: Embedding = Embedding()
+    mind: MindSettings = MindSettings()
     root: Path = Path()
     """The folder of `kizashi.toml`; set when the file is read."""
 
@@ -119,6 +193,12 @@ class Settings(BaseSettings):
     def knowledge(self) -> Path:
         """The knowledge folder, absolute."""
         return (self.root / self.folders.knowledge).resolve()
+
+    @property
+    def identity_key(self) -> Path | None:
+        """The file of the key that checks ES256 tokens, absolute."""
+        file = self.identity.public_key
+        return None if file is None else (self.root / file).resolve()
 
     @property
     def policies(self) -> Path:

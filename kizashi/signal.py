@@ -6,10 +6,13 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, Field
 
 from kizashi.ids import ConversationId, MessageId, PersonId
+from kizashi.parts import Parts
 from kizashi.values import Value
 
 MAX_MESSAGE_CHARACTERS = 10_000
 MAX_BEHAVIOUR_PROPERTIES_BYTES = 4_096
+FEEDBACK = "feedback"
+"""The behaviour event of a customer who says whether a message helped: `message`, `helpful`."""
 
 
 class Speaker(StrEnum):
@@ -56,7 +59,10 @@ class Message(Value):
     person: PersonId
     conversation: ConversationId
     text: str = Field(min_length=1, max_length=MAX_MESSAGE_CHARACTERS)
+    parts: Parts = ()
     channel: str = "widget"
+    time_zone: str | None = None
+    """The IANA name of the person's own zone, where the channel knows it."""
 
 
 class Observation(Value):

@@ -23,11 +23,13 @@ class StepKind(StrEnum):
 
 
 class Source(Value):
-    """What a sentence of a step rests on: a passage of a document, quoted."""
+    """What a sentence of a step rests on: a passage of a document, quoted. `supports` is that
+    sentence, where it is known which one."""
 
     document: DocumentId
     passage: PassageId
     quote: str
+    supports: str | None = None
 
 
 class Step(Value):
@@ -36,7 +38,8 @@ class Step(Value):
     `topics` names what the step touches, for autonomy by topic: `fact`, `price`, `discount`,
     `date`, `stock`, `refund`, `unknown`, `feeling`, `human`, … `reason` tells the owner why this
     step and not another. `admits_unknown` is true when the text says that the knowledge is
-    missing and that somebody will find out.
+    missing and that somebody will find out. `ungrounded` are words that a language model insisted
+    on and that rest on nothing: they do not stand in the text, but the step waits for the owner.
     """
 
     kind: StepKind
@@ -47,6 +50,7 @@ class Step(Value):
     topics: frozenset[str] = frozenset()
     confidence: float = Field(default=0.0, ge=0, le=1)
     admits_unknown: bool = False
+    ungrounded: str | None = None
     at: datetime | None = None
     channel: str = "widget"
     mind: str = "embedded"

@@ -4,12 +4,17 @@ from datetime import datetime
 from typing import Literal
 
 from kizashi.autonomy import Autonomy
+from kizashi.counsel import Whisper
 from kizashi.draft import Draft
 from kizashi.ids import ConversationId, DraftId, MessageId, PersonId, ReadingId, Seq
+from kizashi.parts import Parts
 from kizashi.reading import Reading
+from kizashi.sign import SignView
 from kizashi.signal import Behaviour, Speaker
 from kizashi.step import Source
 from kizashi.values import Value
+
+NOTHING_SEEN = Seq(0)
 
 
 class ConversationView(Value):
@@ -34,8 +39,12 @@ class ConversationView(Value):
     last_at: datetime
     waiting_since: datetime | None
     """When the customer's oldest unanswered message came; `None` when nothing is unanswered."""
+    person_wanted_since: datetime | None = None
+    """When the customer asked for a person; `None` once one has spoken."""
     unread: int
     """Messages of the customer since the owner last opened the conversation."""
+    snoozed_until: datetime | None = None
+    """Until when the owner put it aside; `None` once the customer has written again."""
 
 
 class MessageView(Value):
@@ -47,6 +56,7 @@ class MessageView(Value):
     speaker: Speaker
     text: str
     sources: tuple[Source, ...] = ()
+    parts: Parts = ()
     draft: DraftId | None = None
     reading: Reading | None = None
     reading_id: ReadingId | None = None
@@ -66,9 +76,15 @@ class ConversationDetail(Value):
     conversation: ConversationView
     messages: tuple[MessageView, ...]
     behaviour: tuple[ObservedView, ...]
+    signs: tuple[SignView, ...] = ()
+    """Every time that behaviour alone opened a turn, oldest first, with what came of it."""
     drafts: tuple[Draft, ...]
     """Every draft of the conversation, oldest first; at most one is `held`."""
     head: Seq
+    customer_seen: Seq = NOTHING_SEEN
+    """Seq up to which the customer has seen the conversation; 0 while they have seen nothing."""
+    whisper: Whisper | None = None
+    """What the Coach whispers to the owner who has the conversation, about its newest words."""
 
 
 class Overview(Value):

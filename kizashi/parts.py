@@ -1,0 +1,78 @@
+"""Parts: what a message carries beside its words, for screens that can show it.
+
+A part never says more than its sender wrote into it, and a screen that does not know a kind leaves
+it out: the text of a message stands on its own.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from kizashi.ids import FileId
+from kizashi.values import Value
+
+Address = Annotated[str, Field(max_length=2_000, pattern=r"^https?://[^\s<>\"']+$")]
+"""A web address; nothing else can be opened from a message."""
+
+Label = Annotated[str, Field(min_length=1, max_length=120)]
+Said = Annotated[str, Field(min_length=1, max_length=200)]
+"""What the customer says by choosing a part; it goes out as their own message."""
+
+
+class QuickReply(Value):
+    """An answer the customer can give with one press. `says` is sent, or the label."""
+
+    kind: Literal["reply"] = "reply"
+    label: Annotated[str, Field(min_length=1, max_length=60)]
+    says: Said | None = None
+
+
+class ProductCard(Value):
+    """Something the business offers. `price` is worded as the customer reads it."""
+
+    kind: Literal["product"] = "product"
+    title: Label
+    price: Annotated[str, Field(max_length=60)] | None = None
+    text: Annotated[str, Field(max_length=300)] | None = None
+    url: Address | None = None
+    says: Said | None = None
+
+
+class SlotCard(Value):
+    """A time that can be had. `says` is sent when the customer takes it."""
+
+    kind: Literal["slot"] = "slot"
+    title: Label
+    begins: AwareDatetime
+    ends: AwareDatetime | None = None
+    text: Annotated[str, Field(max_length=300)] | None = None
+    says: Said | None = None
+
+
+class DocumentCard(Value):
+    """Something to read."""
+
+    kind: Literal["document"] = "document"
+    title: Label
+    text: Annotated[str, Field(max_length=300)] | None = None
+    url: Address
+
+
+class FileCard(Value):
+    """A stored file of this conversation; `size` in bytes, `width` and `height` of a picture in
+    pixels."""
+
+    kind: Literal["file"] = "file"
+    id: FileId
+    name: Label
+    media_type: Annotated[str, Field(max_length=60)]
+    size: Annotated[int, Field(ge=0)]
+    width: int | None = None
+    height: int | None = None
+
+
+Part = Annotated[
+    QuickReply | ProductCard | SlotCard | DocumentCard | FileCard, Field(discriminator="kind")
+]
+MOST_PARTS = 12
+Parts = Annotated[tuple[Part, ...], Field(max_length=MOST_PARTS)]
