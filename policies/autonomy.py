@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Literal
 
-from kizashi.autonomy import Autonomy
+from kizashi.autonomy import Autonomy, ScopedAutonomy
 from kizashi.step import Step, StepKind
 from kizashi.values import Value
 from kizashi.verdict import Decision, Verdict
 from policies.model import Policies
 
+NOTHING_SCOPED = ScopedAutonomy()
 _CAREFUL_FIRST = (Autonomy.CRAWL, Autonomy.WALK, Autonomy.RUN)
 _NAMED_TOPICS = frozenset(
     {
@@ -27,6 +28,9 @@ _NAMED_TOPICS = frozenset(
     }
 )
 
+_BINDING_TOPICS = frozenset({"discount", "guarantee", "price", "refund"})
+"""Topics that bind the business and have a rule of their own name under `promises`."""
+
 
 class Release(Value):
     """Whether a step goes, waits or may never go. `because` holds text keys of this room."""
@@ -42,8 +46,10 @@ def release(
     everything_held: bool,
     policies: Policies,
     now: datetime,
+    scoped: ScopedAutonomy = NOTHING_SCOPED,
 ) -> Release:
-    """Joins the verdict with the autonomy of the business (`None`: the policies' default).
+    """Joins the verdict with the autonomy of the business (`None`: the policies' default), and
+    with what the owner has set beside it.
 
     A blocked step never goes. A verdict of `revise` that reaches this point was not mended, so it
     waits. `now` is in the person's time zone where that is known: its wall clock is held against
@@ -51,14 +57,27 @@ def release(
     """
     if verdict.decision is Decision.BLOCK:
         return Release(decision="block", because=("held.blocked",))
+    step = step.model_copy(update={"topics": step.topics | _topics_spoken_of(verdict)})
     reasons = [
         *(("held.everything",) if everything_held else ()),
         *_rule_reasons(verdict),
         *_contact_reasons(step, policies, now),
-        *_autonomy_reasons(step, autonomy or policies.autonomy.default, policies),
+        *_autonomy_reasons(step, autonomy or policies.autonomy.default, policies, scoped),
     ]
     because = tuple(dict.fromkeys(reasons))
     return Release(decision="hold" if because else "send", because=because)
+
+
+def low_risk(step: Step, verdict: Verdict, policies: Policies, now: datetime) -> bool:
+    """True when the step would go by itself at `walk`: what the owner may approve in bulk."""
+    return release(step, verdict, Autonomy.WALK, False, policies, now).decision == "send"
+
+
+def _topics_spoken_of(verdict: Verdict) -> frozenset[str]:
+    """What the Reviewer found the text to speak of, though its step may not say so: a price that
+    is true is a note and stops nothing, but it is a price."""
+    spoken = {finding.rule.removeprefix("promises.") for finding in verdict.findings}
+    return frozenset(spoken & _BINDING_TOPICS)
 
 
 def _rule_reasons(verdict: Verdict) -> list[str]:
@@ -77,8 +96,10 @@ def _contact_reasons(step: Step, policies: Policies, now: datetime) -> list[str]
     return []
 
 
-def _autonomy_reasons(step: Step, business: Autonomy, policies: Policies) -> list[str]:
-    effective = _most_careful(step, business, policies)
+def _autonomy_reasons(
+    step: Step, business: Autonomy, policies: Policies, scoped: ScopedAutonomy
+) -> list[str]:
+    effective = _most_careful(step, business, policies, scoped)
     rules = policies.autonomy
     if effective is Autonomy.CRAWL:
         return ["held.autonomy.crawl"]
@@ -104,13 +125,17 @@ def _autonomy_reasons(step: Step, business: Autonomy, policies: Policies) -> lis
     return reasons
 
 
-def _most_careful(step: Step, business: Autonomy, policies: Policies) -> Autonomy:
-    named = [business]
+def _most_careful(
+    step: Step, business: Autonomy, policies: Policies, scoped: ScopedAutonomy
+) -> Autonomy:
+    named = [scoped.kinds.get(step.kind.value, business)]
     by_kind = policies.autonomy.by_kind.get(step.kind)
     if by_kind is not None:
         named.append(by_kind)
-    by_topic = policies.autonomy.by_topic
-    named.extend(by_topic[topic] for topic in step.topics if topic in by_topic)
+    if scoped.person is not None:
+        named.append(scoped.person)
+    for by_topic in (policies.autonomy.by_topic, scoped.topics):
+        named.extend(by_topic[topic] for topic in step.topics if topic in by_topic)
     return min(named, key=_CAREFUL_FIRST.index)
 
 

@@ -20,6 +20,10 @@ class Cue:
     pattern: re.Pattern[str]
     besides: tuple[re.Pattern[str], ...] = ()
 
+    def stands_in(self, text: str) -> bool:
+        """True when the sign and all that must stand beside it occur somewhere in a text."""
+        return bool(self.pattern.search(text)) and all(each.search(text) for each in self.besides)
+
 
 @dataclass(frozen=True, slots=True)
 class Family:

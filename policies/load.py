@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from kizashi.errors import Misconfigured
+from kizashi.values import Value
+from policies.examples import EXAMPLES, Example, PlacedExample
 from policies.model import Policies
+from policies.rules import RULES
 
 SECTIONS = tuple(name for name in Policies.model_fields if name != "version")
 MOST_NODES = 20_000
@@ -22,31 +25,90 @@ MOST_NODES = 20_000
 Path_ = tuple[str | int, ...]
 Lines = dict[Path_, tuple[str, int]]
 
+_EXAMPLES = TypeAdapter(tuple[Example, ...])
+
+
+class Problem(Value):
+    """Something that is wrong with a policy file: where it stands, and why it cannot be."""
+
+    file: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: line {self.line}: {self.reason}"
+
+
+class PolicyRefused(Misconfigured):
+    """Policy files that cannot be used; `problems` names everything that is wrong with them."""
+
+    code = "config.policy"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        first, more = problems[0], len(problems) - 1
+        others = f" ({more} more: `kizashi policy check` lists them)" if more else ""
+        super().__init__(
+            f"The policy file {first.file} cannot be used: line {first.line}: {first.reason}."
+            f"{others}",
+            "Correct the line; until then the last good policies stay in force.",
+        )
+        self.problems = problems
+
 
 def load_policies(folder: Path | None) -> Policies:
     """The policies in force: every packaged default, overlaid by the folder's files by key.
 
-    A mapping is overlaid key by key, any other value is replaced whole. Raises `Misconfigured`
-    (code `config.policy`) naming file, line and reason.
+    A mapping is overlaid key by key, any other value is replaced whole. Raises `PolicyRefused`
+    (code `config.policy`) naming file, line and reason of everything that is wrong.
     """
     content: dict[str, Any] = {}
     lines: Lines = {}
+    problems: list[Problem] = []
     packaged = resources.files("policies")
     for section in SECTIONS:
         text = (packaged / f"{section}.yaml").read_text(encoding="utf-8")
         content[section] = _read(f"{section}.yaml", text, section, lines)
+        if content[section].pop(EXAMPLES, None):
+            # Their places are no places in a file of the business.
+            for place in [place for place in lines if place[:2] == (section, EXAMPLES)]:
+                del lines[place]
     for path in policy_files(folder):
-        section = path.stem
-        if section not in SECTIONS:
-            raise _refusal(
-                path.name, 1, f"no such policy file; the names are {', '.join(SECTIONS)}"
-            )
         try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise _refusal(path.name, 1, f"it cannot be read as UTF-8 text ({error})") from error
-        content[section] = _overlaid(content[section], _read(path.name, text, section, lines))
-    return _validated(content, lines)
+            own = _read_file(path, lines)
+        except PolicyRefused as refused:
+            problems.extend(refused.problems)
+            continue
+        problems.extend(_wrong_examples(own.pop(EXAMPLES, None), path.stem, lines))
+        content[path.stem] = _overlaid(content[path.stem], own)
+    return _validated(content, lines, problems)
+
+
+def load_examples(folder: Path | None) -> tuple[PlacedExample, ...]:
+    """The examples that stand beside the rules: the business's, or without a folder the packaged
+    ones. Raises `PolicyRefused`."""
+    lines: Lines = {}
+    files: list[tuple[str, str, Any]] = []
+    if folder is None:
+        packaged = resources.files("policies")
+        for section in SECTIONS:
+            text = (packaged / f"{section}.yaml").read_text(encoding="utf-8")
+            files.append((f"{section}.yaml", section, _read(section, text, section, lines)))
+    files.extend((path.name, path.stem, _read_file(path, lines)) for path in policy_files(folder))
+    found: list[PlacedExample] = []
+    for name, section, content in files:
+        given = content.get(EXAMPLES) or ()
+        problems = _wrong_examples(given, section, lines)
+        if problems:
+            raise PolicyRefused(tuple(problems))
+        found.extend(
+            PlacedExample(
+                file=name,
+                line=lines[section, EXAMPLES, place][1],
+                example=Example.model_validate(one),
+            )
+            for place, one in enumerate(given)
+        )
+    return tuple(found)
 
 
 def policy_files(folder: Path | None) -> tuple[Path, ...]:
@@ -54,6 +116,25 @@ def policy_files(folder: Path | None) -> tuple[Path, ...]:
     if folder is None or not folder.is_dir():
         return ()
     return tuple(sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"}))
+
+
+def _read_file(path: Path, lines: Lines) -> dict[str, Any]:
+    section = path.stem
+    if section not in SECTIONS:
+        raise _refusal(path.name, 1, f"no such policy file; the names are {', '.join(SECTIONS)}")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _refusal(path.name, 1, f"it cannot be read as UTF-8 text ({error})") from error
+    return _read(path.name, text, section, lines)
+
+
+def _wrong_examples(given: Any, section: str, lines: Lines) -> list[Problem]:
+    try:
+        _EXAMPLES.validate_python(given or ())
+    except ValidationError as error:
+        return _problems(error, (section, EXAMPLES), lines)
+    return []
 
 
 def _read(name: str, text: str, section: str, lines: Lines) -> dict[str, Any]:
@@ -94,6 +175,8 @@ class _Builder:
             return self._mapping(node, path, inside)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(each, (*path, at), inside) for at, each in enumerate(node.value)]
+        if _looks_typed_only_in_yaml_1_1(node):
+            return str(node.value)
         try:
             return self.constructor.construct_object(node)
         except (yaml.YAMLError, ValueError) as error:
@@ -115,6 +198,16 @@ class _Builder:
         return values
 
 
+def _looks_typed_only_in_yaml_1_1(node: yaml.Node) -> bool:
+    """True for `21:00`, which YAML 1.1 reads as a number to base 60, and for `no` or `on`, which it
+    reads as true or false. YAML 1.2 reads them as the words they look like."""
+    if node.tag == "tag:yaml.org,2002:int":
+        return ":" in node.value
+    if node.tag == "tag:yaml.org,2002:bool":
+        return str(node.value).lower() not in {"true", "false"}
+    return False
+
+
 def _overlaid(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     merged = dict(below)
     for key, value in above.items():
@@ -126,24 +219,35 @@ def _overlaid(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _validated(content: dict[str, Any], lines: Lines) -> Policies:
+def _validated(content: dict[str, Any], lines: Lines, problems: list[Problem]) -> Policies:
     try:
         draft = Policies.model_validate({"version": "", **content})
     except ValidationError as error:
-        first = error.errors()[0]
-        place = tuple(first["loc"])
+        raise PolicyRefused((*problems, *_problems(error, (), lines))) from error
+    known = {rule.name for rule in RULES}
+    for rule in draft.rules.severity:
+        if rule not in known:
+            name, line = lines["rules", "severity", rule]
+            problems.append(Problem(file=name, line=line, reason=f"there is no rule {rule!r}"))
+    if problems:
+        raise PolicyRefused(tuple(problems))
+    plain = draft.model_dump(exclude={"version"})
+    return draft.model_copy(update={"version": _version(plain)})
+
+
+def _problems(error: ValidationError, inside: Path_, lines: Lines) -> list[Problem]:
+    found = []
+    for one in error.errors():
+        place = (*inside, *one["loc"])
         where = place
         while where and where not in lines:
             where = where[:-1]
         name, line = lines.get(where, ("policies", 1))
         key = ".".join(str(part) for part in place if part != "[key]")
-        if first["type"] == "extra_forbidden":
-            reason = f"unknown key {key!r}"
-        else:
-            reason = f"{key}: {first['msg']}"
-        raise _refusal(name, line, reason) from error
-    plain = draft.model_dump(exclude={"version"})
-    return draft.model_copy(update={"version": _version(plain)})
+        unknown = one["type"] == "extra_forbidden"
+        reason = f"unknown key {key!r}" if unknown else f"{key}: {one['msg']}"
+        found.append(Problem(file=name, line=line, reason=reason))
+    return found
 
 
 def _version(plain: dict[str, Any]) -> str:
@@ -162,12 +266,8 @@ def _ordered(value: Any) -> Any:
     return value
 
 
-def _refusal(name: str, line: int, reason: str) -> Misconfigured:
-    return Misconfigured(
-        f"The policy file {name} cannot be used: line {line}: {reason}.",
-        "Correct the line; until then the last good policies stay in force.",
-        code="config.policy",
-    )
+def _refusal(name: str, line: int, reason: str) -> PolicyRefused:
+    return PolicyRefused((Problem(file=name, line=line, reason=reason),))
 
 
 class PolicySource:

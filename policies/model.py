@@ -17,6 +17,16 @@ Percent = Annotated[Decimal, Field(ge=0, le=100)]
 Words = Annotated[str, Field(min_length=1, max_length=500)]
 
 
+SPECIAL_CATEGORIES = (
+    "race", "racial", "ethnic", "skin", "religio", "faith", "belief", "politic", "union",
+    "health", "illness", "disease", "disab", "genetic", "biometric", "sexual", "orientation",
+    "crime", "criminal", "caste", "人種", "民族", "信条", "宗教", "信仰", "社会的身分", "病",
+    "障害", "健康", "遺伝", "犯罪", "前科", "性的", "組合", "部落", "政治",
+)  # fmt: skip
+"""Words in the name of a trait that show a special category (GDPR Art. 9 and 10;
+個人情報保護法 第2条第3項)."""
+
+
 class WalkPolicy(Value):
     """What goes by itself at `walk`: every kind and every topic of a step must be named here."""
 
@@ -126,6 +136,11 @@ class ContactPolicy(Value):
     def _a_week_holds_its_days(self) -> "ContactPolicy":
         if self.weekly_limit < self.daily_limit:
             raise ValueError("weekly_limit is smaller than daily_limit, so it could never be kept")
+        if (self.daily_limit - 1) * self.least_hours_between >= 24:
+            raise ValueError(
+                "daily_limit can never be reached with so many hours between two messages "
+                "(least_hours_between)"
+            )
         return self
 
 
@@ -152,10 +167,23 @@ class AttackPolicy(Value):
 
 
 class FairnessPolicy(Value):
-    """Traits that may never be the ground of an offer or a refusal."""
+    """Traits that may never be the ground of an offer or a refusal. `compare` names what groups
+    the report compares: `language`, `channel`, `returning`, or a trait of people."""
 
     severity: Literal[Severity.HOLD, Severity.BLOCK]
     allowed_groups: tuple[Words, ...]
+    compare: tuple[Annotated[str, Field(pattern=r"^\w[\w .-]{0,99}$")], ...]
+
+    @field_validator("compare")
+    @classmethod
+    def _lawful(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            if any(word in name.lower() for word in SPECIAL_CATEGORIES):
+                raise ValueError(
+                    f"{name!r} is a special category of personal data: it may not be kept for a "
+                    "comparison (GDPR Art. 9; 個人情報保護法 第20条第2項)"
+                )
+        return names
 
 
 class RulesPolicy(Value):

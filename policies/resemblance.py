@@ -1,14 +1,18 @@
 """A small learned layer beside the rules: what a text resembles, by its character n-grams.
 
 A linear model (logistic regression) over hashed n-grams, trained offline by
-`bench/governance_train.py` and kept in `resemblance.npz`. It may add a finding where the rules
-know no word; it never takes one away. Source of the features: Cavnar & Trenkle, "N-Gram-Based Text
-Categorization" (1994); Weinberger et al., "Feature Hashing" (2009).
+`bench/governance_train.py` and kept in `resemblance.npz`. Whoever has the embedding of a stretch
+hands it in as a value: a second linear model over its meaning then joins the first. Both may add a
+finding where the rules know no word; they never take one away.
+
+Source of the features: Cavnar & Trenkle, "N-Gram-Based Text Categorization" (1994);
+Weinberger et al., "Feature Hashing" (2009).
 """
 
 import math
 import zlib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -24,17 +28,27 @@ LENGTHS = (1, 2, 3, 4)
 LONGEST = 160
 """Folded characters that are judged together: the model was trained on texts about as long."""
 MOST_PIECES = 40
+MOST_MEANT = 4
+"""Stretches of one text whose meaning is asked for: each costs an embedding."""
+
+Meanings = Mapping[str, NDArray[np.float32]]
+"""Stretches of a text, as `worth_embedding` names them, with their unit-length embeddings."""
+UNKNOWN: Meanings = {}
 
 
 @dataclass(frozen=True)
 class Head:
-    """One trained judgement: a weight for each bucket (inverse document frequency included), the
-    bucket frequencies, and the logit at which it is sure enough."""
+    """One trained judgement: a weight and the rarity of each bucket, a weight for each dimension of
+    the embedding (none where meaning taught nothing), and the logits at which it is sure enough
+    without and with it."""
 
     weights: NDArray[np.float32]
     rarity: NDArray[np.float32]
     bias: float
     threshold: float
+    meaning: NDArray[np.float32]
+    meaning_bias: float
+    meant_threshold: float
 
 
 def features(folded: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -60,19 +74,42 @@ def head(name: str) -> Head:
             arrays[f"{name}_rarity"].astype(np.float32),
             float(arrays[f"{name}_bias"]),
             float(arrays[f"{name}_threshold"]),
+            arrays[f"{name}_meaning"].astype(np.float32),
+            float(arrays[f"{name}_meaning_bias"]),
+            float(arrays[f"{name}_meant_threshold"]),
         )
 
 
-def likeness(folded: str, judge: Head) -> float:
+def likeness(folded: str, judge: Head, meaning: NDArray[np.float32] | None = None) -> float:
     """How much a folded text resembles what the head was trained to find, 0 to 1; 0.5 is where the
-    head is sure enough that few harmless texts reach it."""
+    head is sure enough that few harmless texts reach it. `meaning` is the text's embedding."""
+    logit = _logit(folded, judge)
+    if meaning is None or len(meaning) != len(judge.meaning):
+        beyond = logit - judge.threshold
+    else:
+        beyond = logit + float(meaning @ judge.meaning) + judge.meaning_bias - judge.meant_threshold
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, beyond))))
+
+
+def _logit(folded: str, judge: Head) -> float:
     buckets, values = features(folded)
     weighted = values * judge.rarity[buckets]
     norm = float(np.sqrt((weighted * weighted).sum()))
     if norm == 0.0:
         return 0.0
-    logit = float((weighted * judge.weights[buckets]).sum()) / norm + judge.bias
-    return 1 / (1 + math.exp(-max(-60.0, min(60.0, logit - judge.threshold))))
+    return float((weighted * judge.weights[buckets]).sum()) / norm + judge.bias
+
+
+def worth_embedding(view: View, name: str) -> tuple[str, ...]:
+    """The stretches of a text whose meaning the head `name` would ask for, the most alike first."""
+    judge = head(name)
+    places = sorted(pieces(view), key=lambda at: -_logit(view.text[at[0] : at[1]], judge))
+    return tuple(dict.fromkeys(stretch(view, place) for place in places[:MOST_MEANT]))
+
+
+def stretch(view: View, place: tuple[int, int]) -> str:
+    """The words of a piece as they were written, to be embedded and to look the embedding up."""
+    return view.span(*place).text.strip()
 
 
 def pieces(view: View) -> tuple[tuple[int, int], ...]:

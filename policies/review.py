@@ -5,10 +5,12 @@ import logging
 from kizashi.texts import both
 from kizashi.verdict import Decision, Finding, Severity, Verdict
 from policies.model import Policies
+from policies.resemblance import UNKNOWN, Meanings, worth_embedding
 from policies.rules import RULES
 from policies.subject import Direction, Examined, Facts, Rule, Subject
+from policies.view import view_of
 
-__all__ = ["Examined", "Facts", "decide", "examine"]
+__all__ = ["Examined", "Facts", "decide", "examine", "to_embed"]
 
 _log = logging.getLogger(__name__)
 _MILD_FIRST = (Severity.NOTE, Severity.REVISE, Severity.HOLD, Severity.BLOCK)
@@ -21,13 +23,20 @@ _DECISIONS = {
 
 
 def examine(
-    examined: Examined, facts: Facts, policies: Policies, rules: tuple[Rule, ...] = RULES
+    examined: Examined,
+    facts: Facts,
+    policies: Policies,
+    rules: tuple[Rule, ...] = RULES,
+    meanings: Meanings = UNKNOWN,
 ) -> Verdict:
     """The verdict on a text: every finding, and the decision of the hardest.
 
+    `meanings` are the embeddings of the stretches that `to_embed` names; without them the learned
+    rules judge by the words alone.
+
     A rule that raises holds the text with the finding `system.rule_failed`; the others still speak.
     """
-    subject = Subject(examined, facts, policies)
+    subject = Subject(examined, facts, policies, meanings)
     direction: Direction = examined.direction
     findings: list[Finding] = []
     for rule in rules:
@@ -42,6 +51,12 @@ def examine(
             findings.append(_failed(rule.name))
     spoken = tuple(_with_owner_severity(finding, policies) for finding in findings)
     return Verdict(decision=decide(spoken), findings=spoken, policy=policies.version)
+
+
+def to_embed(examined: Examined) -> tuple[str, ...]:
+    """The stretches of a text whose embeddings make the learned rules surer: a few of a text that
+    comes in, however long it is, and none of one that goes out."""
+    return worth_embedding(view_of(examined.text), "attack") if examined.direction == "in" else ()
 
 
 def decide(findings: tuple[Finding, ...]) -> Decision:

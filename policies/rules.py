@@ -5,7 +5,7 @@ from policies.closeness.uncanny import RULES as CLOSENESS_RULES
 from policies.contact.consent import RULES as CONSENT_RULES
 from policies.contact.timing import RULES as TIMING_RULES
 from policies.fairness import grounds
-from policies.honesty import advertising, disclosure, human, person
+from policies.honesty import advertising, disclosure, human, person, ungrounded
 from policies.pressure import (
     forced_action,
     guilt,
@@ -58,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     human.RULE,
     disclosure.RULE,
     person.RULE,
+    ungrounded.RULE,
     advertising.RULE,
     *CLOSENESS_RULES,
     *CONSENT_RULES,

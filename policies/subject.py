@@ -1,7 +1,7 @@
 """What a review looks at: the examined text, the facts it is judged by, and the rule's shape."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Literal
@@ -16,6 +16,7 @@ from kizashi.texts import both
 from kizashi.values import Value
 from kizashi.verdict import Finding, Severity, Span
 from policies.model import Policies
+from policies.resemblance import Meanings
 from policies.view import View, folded, view_of
 
 Direction = Literal["out", "in"]
@@ -65,6 +66,7 @@ class Subject:
     examined: Examined
     facts: Facts
     policies: Policies
+    meanings: Meanings = field(default_factory=dict)
 
     @cached_property
     def view(self) -> View:

@@ -6,6 +6,7 @@ door; a customer's text cannot carry that role.
 
 import re
 
+from policies.attack.aims import authority as authority_aims
 from policies.attack.concepts import CLAIMING, GRANTING
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue, together
@@ -43,6 +44,7 @@ _DEMAND_JA = (
 
 FAMILY = Family(
     cues=(
+        *authority_aims.CUES,
         together(0.55, CLAIMING, GRANTING),
         cue(
             0.6,
@@ -98,6 +100,8 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        r"\b(?:do|does|will) (?:i|it|we|you) need admin\w* (?:rights|privileges|access)\b[^.?!\n]*|"
+        r"(?:チーム|会社|うち|弊社|プラン|ルーター|サーバー)の(?:\S{0,4})管理者|"
         r"\b(?:i\'?m|i am) (?:an? |the )?(?:\w+ )?(?:engineer|developer|manager|director|"
         r"employee|programmer)\b[^.!?\n]{0,20},? (?:so|and|does|do|is|are|can|could|would|"
         r"will)\b"

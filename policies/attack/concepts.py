@@ -97,3 +97,21 @@ GRANTING = (
     r"approve|unlock|exempt)\b"
     r"|\d+ ?%|割引|無料|返金|アクセス|許可|無視して|ログ|従え|通して|キー|見せ|設定に|解除|承認"
 )
+LEARNING = (
+    r"\bjailbr\w+ (?:an?|my|the|our|your) (?:\w+ )?(?:i?phone|ipad|console|tablet|switch|device)\b|"
+    r"\b(?:talk|article|book|read|class|course|lecture|podcast|seminar|lesson|report|workshop|film|"
+    r"training|news|video) (?:on|"
+    r"about|regarding)\b"
+    r"[^.?!\n]{0,40}|\bwhat (?:does|is|are|do) [^.?!\n]{0,30}\b(?:mean|stand for|anyway)\b|"
+    r"\bwhat is an? (?:system )?prompt\b|"
+    r"(?:脱獄|(?:プロンプト・?)?インジェクション|プロンプト)の(?:話|記事|本|授業|講座|書き方|意味)|とは何|"
+    r"って何(?:です|で)|どういう意味"
+)
+"""Somebody asks about such things, in order to know what they are."""
+OWN_MATTERS = (
+    r"\b(?:my|our) (?:own |previous |last |past |old |personal |recent )*(?:orders?|data|accounts?|"
+    r"bookings?|messages?|invoices?|address|cards?|details|history|subscription|appointments?|"
+    r"password|parcel|basket)\b|(?:私|自分|わたし|うち)の(?:個人)?(?:データ|情報|注文|予約|履歴|アカウント|"
+    r"住所|カード|請求|荷物|会員)"
+)
+"""People may ask for what is theirs, to see it or to have it deleted (GDPR Art. 15 and 17)."""

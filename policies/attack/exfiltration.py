@@ -6,6 +6,7 @@ links and images).
 
 import re
 
+from policies.attack.aims import exfiltration as exfiltration_aims
 from policies.attack.concepts import GIVING, PARTICULARS, SOMEBODY
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue, together
@@ -49,6 +50,7 @@ _GIVE_JA = (
 
 FAMILY = Family(
     cues=(
+        *exfiltration_aims.CUES,
         together(0.55, SOMEBODY, GIVING, PARTICULARS),
         cue(
             0.7,
@@ -104,6 +106,7 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        r"\{\{ ?\w+ ?\}\}|"
         r"\b(?:do|will|would|did|can) you (?:share|sell|give|show|"
         r"pass)\b[^.!?\n]{0,20}\b(?:with|to) (?:other|another|anyone|third)[^.!?\n]{0,20}|"
         r"\bwhat (?:do|did|have) (?:your |the |other |most |past )*(?:customers?|clients?|"

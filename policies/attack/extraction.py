@@ -5,7 +5,8 @@ Source: Zhang et al., "Effective Prompt Extraction from Language Models" (2024);
 
 import re
 
-from policies.attack.concepts import GIVING, INNER
+from policies.attack.aims import extraction as extraction_aims
+from policies.attack.concepts import GIVING, INNER, LEARNING
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue, together
 
@@ -57,6 +58,7 @@ _KEYS_JA = (
 
 FAMILY = Family(
     cues=(
+        *extraction_aims.CUES,
         together(0.55, INNER, GIVING),
         cue(
             0.7,
@@ -125,6 +127,15 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        LEARNING + r"|(?:点検|診察|検査|先生|医師|工事|健診)[^。\n]{0,10}言われ|"
+        r"\btranslate the (?:message|text|e-?mail|line) above (?:in)?to \w+ for\b|"
+        r"\binstructions (?:for|on|about|in|to (?:assemble|wash|clean|use|build|fit|return)) "
+        r"(?!ai|the ai|bots)\w+|"
+        r"\ballowed to (?:ship|sell|bring|use|eat|take|park|enter|carry|deliver|serve|smoke|"
+        r"export|stay|have)\b|"
+        r"上に書いた(?:通り|とおり|よう)|(?:pc|サイト|アカウント|端末|機器|ルーター)(?:で|"
+        r"の)[^。\n]{0,8}設定内容|パスワードは何文字|"
+        r"\bset up for (?:groups?|events?|parties|weddings?|children|families)\b|"
         r"\b(?:your|the) rules (?:about|on|for|regarding)\b|(?:アプリ|画面|サイト|メール|"
         r"予約)の(?:最初の)?(?:メッセージ|文章|表示)(?:の意味)?|"
         r"社内で何と言われ|周りに何と言われ|"

@@ -5,6 +5,7 @@ Source: Greshake et al., "Not What You've Signed Up For" (AISec 2023); OWASP LLM
 
 import re
 
+from policies.attack.aims import indirect as indirect_aims
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue
 
@@ -20,6 +21,7 @@ _MACHINE_JA = (
 
 FAMILY = Family(
     cues=(
+        *indirect_aims.CUES,
         cue(
             0.65,
             r"\b(?:dear|hello|attention) (?:language )?models?\b|\b(?:ai|llm|bot|agent|"

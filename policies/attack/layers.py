@@ -22,7 +22,8 @@ _LOOK_ALIKES = str.maketrans(
 )
 _LEET = str.maketrans("013457@$!|", "oieastasil")
 _LEET_WORD = re.compile(
-    r"(?<![a-z0-9@$!|])(?=[a-z0-9@$!|]*[a-z])(?=[a-z0-9@$!|]*[013457@$])[a-z0-9@$!|]{3,}"
+    r"(?<![a-z0-9@$!|])(?!\d+(?:st|nd|rd|th|[ap]m|[kcm]?[gm]|ml|[hx]|mins?|gb|days?|h(?:ou)?rs?|yen|k)"
+    r"(?![a-z0-9]))(?=[a-z0-9@$!|]*[a-z])(?=[a-z0-9@$!|]*[013457@$])[a-z0-9@$!|]{3,}"
 )
 _SPACED = re.compile(
     r"(?<![a-z])(?:[a-z0-9](?:[ ._*-](?![ ._*-])| {2,3}(?=[a-z0-9] ))){4,}[a-z0-9](?![a-z])"

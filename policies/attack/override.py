@@ -5,6 +5,7 @@ Source: Perez & Ribeiro, "Ignore Previous Prompt" (2022); OWASP LLM01:2025.
 
 import re
 
+from policies.attack.aims import override as override_aims
 from policies.attack.concepts import ADDRESSED, DROPPING, OWN_ORDERS
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue, together
@@ -42,6 +43,7 @@ _DROP_JA = (
 
 FAMILY = Family(
     cues=(
+        *override_aims.CUES,
         together(0.55, DROPPING, OWN_ORDERS, ADDRESSED),
         cue(
             0.7,
@@ -113,6 +115,10 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        r"(?:よけれ|よろしけれ|大丈夫なら|可能なら)[^。「]{0,4}「[^」]*」|\b(?:job|task) is "
+        r"(?:well )?done\b|"
+        r"\bhow (?:do|can|should) (?:i|we) (?:remove|clean|turn off|disable|skip|cancel|clear)\b"
+        r"[^.?!\n]*|指示(?:通り|どおり)|"
         r"\b(?:cancel|end|stop|drop) (?:the|my|our|this|that) (?:\w+ )?policy\b|"
         r"\b(?:ignor(?:ed|es)|forgot|broke|skipped|disregarded)\b[^.!?\n]{0,40}|"
         r"\bfrom now on,? (?:please |i\'?d |i |we |my |can you |could you )|\b(?:limits?|"

@@ -3,21 +3,27 @@
 Source: the learned layer of `policies/resemblance.py`.
 """
 
+import re
 from collections.abc import Iterator
 
 from kizashi.verdict import Finding, Severity
-from policies.resemblance import head, likeness, pieces
+from policies.attack.concepts import LEARNING, OWN_MATTERS
+from policies.resemblance import head, likeness, pieces, stretch
 from policies.subject import Rule, Subject
 
 NAME = "attack.resemblance"
+# Such questions share their words with attacks, so that likeness says nothing about them.
+_ORDINARY = re.compile(f"{LEARNING}|{OWN_MATTERS}")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """At most one finding, on the stretch that resembles an attack most."""
     rules, judge = subject.policies.attack, head("attack")
+    view, meanings = subject.view, subject.meanings
     scored = [
-        (likeness(subject.text[start:end], judge), (start, end))
-        for start, end in pieces(subject.view)
+        (likeness(view.text[at[0] : at[1]], judge, meanings.get(stretch(view, at))), at)
+        for at in pieces(view)
+        if not _ORDINARY.search(view.text[at[0] : at[1]])
     ]
     best, place = max(scored, default=(0.0, (0, 0)))
     if best >= rules.limit:

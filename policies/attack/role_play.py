@@ -5,7 +5,8 @@ Source: Shen et al., "Do Anything Now" (CCS 2024); Wei et al., "Jailbroken" (Neu
 
 import re
 
-from policies.attack.concepts import ASSISTANT, UNBOUND
+from policies.attack.aims import role_play as role_play_aims
+from policies.attack.concepts import ASSISTANT, LEARNING, UNBOUND
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue, together
 
@@ -24,6 +25,7 @@ _FREE_JA = (
 
 FAMILY = Family(
     cues=(
+        *role_play_aims.CUES,
         together(0.6, UNBOUND, ASSISTANT),
         cue(
             0.6,
@@ -136,6 +138,11 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        LEARNING
+        + r"|\b(?:no|any) (?:restrictions?|limits?|rules) (?:on|for|regarding|about) (?!what|you)"
+        r"\w+|"
+        r"\b(?:chat ?bot|bot|assistant) on your (?:site|website|page)\b|"
+        r"\b(?:halloween|costume|dress up|fancy dress|party)\b|\bevil (?:robot|queen|witch)\b|"
         r"(?:おもちゃ|玩具|掃除|お掃除|料理)(?:の|用)?ロボット[^。\n]{0,20}|"
         r"\b(?:developer|debug|test|service|maintenance|safe) mode on (?:my|the|"
         r"our) (?:phone|tv|laptop|printer|camera|oven|car|watch|tablet)|"

@@ -1,6 +1,8 @@
 """How every attack rule speaks: on the text and on each of its disguises."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from kizashi.texts import both
@@ -49,16 +51,31 @@ def findings_in(
 def _strongest(layer: Layer, family: Family) -> Hit | None:
     best: Hit | None = None
     view = layer.view
-    places = view.sentences
-    for first in range(max(1, len(places) - SENTENCES_TOGETHER + 1)):
+    text, places = view.text, view.sentences
+    # Most signs stand nowhere in a text: looked for once in the whole, they need not be looked for
+    # again in each of its overlapping windows, and windows without a sign need no look at all.
+    cues = tuple(each for each in family.cues if each.stands_in(text))
+    near = {
+        first
+        for each in cues
+        for match in each.pattern.finditer(text)
+        for first in _windows_around(match.start(), places)
+    }
+    family = replace(family, cues=cues)
+    for first in sorted(near):
         window = places[first : first + SENTENCES_TOGETHER]
-        if not window:
-            continue
         start, end = window[0][0], window[-1][1]
-        found = hit_in(view.text[start:end], family)
+        found = hit_in(text[start:end], family)
         if found is not None and (best is None or found.score > best.score):
             best = Hit(found.score, start + found.start, start + found.end, (start, end))
     return best
+
+
+def _windows_around(offset: int, places: tuple[tuple[int, int], ...]) -> Iterator[int]:
+    """The first sentences of every window that holds an offset."""
+    at = max(0, bisect_right(places, (offset, len(places) and places[-1][1])) - 1)
+    last = max(0, len(places) - SENTENCES_TOGETHER)
+    yield from range(max(0, min(at - SENTENCES_TOGETHER + 1, last)), min(at, last) + 1)
 
 
 def _span(raw: str, layer: Layer, found: Hit) -> Span | None:

@@ -6,11 +6,13 @@ says binds the business.
 
 import re
 
+from policies.attack.aims import self_service as self_service_aims
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue
 
 FAMILY = Family(
     cues=(
+        *self_service_aims.CUES,
         cue(
             0.6,
             r"\b(?:make|bring|take|set) (?:my|the) (?:basket|cart|order|total|"
@@ -91,6 +93,10 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        r"\b(?:just |only )?(?:reply|answer|say|write) [\"']?(?:ok|okay|yes)[\"']? (?:if|when)\b|"
+        r"(?:よけれ|よろしけれ|大丈夫なら|可能なら)[^。「]{0,4}「[^」]*」|"
+        r"\byes or no\b|\b(?:is|are) (?:your|the|this) [^.?!\n]{0,20}legally binding|"
+        r"法的な拘束力(?:は|が)|(?:注文|住所|予約|電話番号)(?:の?内容)?を復唱|"
         r"\blegally binding (?:quote|contract|receipt|offer in writing|invoice|document|"
         r"signature|estimate)|\b(?:need|want|require) a legally binding\b|"
         r"\bfree (?:shipping|delivery|parking|trial|of charge|time|seats?|tables?|wi-?fi)\b"

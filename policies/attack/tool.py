@@ -5,6 +5,7 @@ Source: OWASP LLM06:2025 (excessive agency); CWE-89, CWE-78, CWE-79.
 
 import re
 
+from policies.attack.aims import tool as tool_aims
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue
 
@@ -21,6 +22,7 @@ _SWITCH_JA = (
 
 FAMILY = Family(
     cues=(
+        *tool_aims.CUES,
         cue(
             0.6,
             r"\{\{[^}\n]{2,60}\}\}|\b(?:purge|wipe|dump|drop) (?:the )?(?:journal|table|tab"
@@ -108,7 +110,20 @@ FAMILY = Family(
         ),
         cue(0.3, r"\b(?:command|execute|sudo|admin|root)\b|コマンド|実行せよ|管理者権限"),
     ),
+    unless=re.compile(
+        r"\b(?:my|this|our) (?:own )?(?:code|script|query|program|function|snippet|template)\b|"
+        r"\bgives? (?:me |us )?an? (?:\w+ )?(?:error|result|exception)\b|\bwhat am i missing\b|"
+        r"(?:私の|この|自分の)(?:コード|スクリプト|クエリ|プログラム|テンプレート)"
+    ),
     innocent=re.compile(
+        r"(?!システム|アシスタント|ボット)[ァ-ヶー\u4e00-\u9fff]{2,8}の安全装置|"
+        r"\bsafety (?:catch|lock|pin|cap|switch|belt|net|valve|glass)\b|\{\{ ?(?:first_?|last_?|"
+        r"user_?)?(?:name|e?mail|"
+        r"order\w*|customer\w*|date|price|city|link) ?\}\}|(?:制限|上限)なし(?:です|でしょう)か|"
+        r"「コマンドを実行」(?:と|の)|"
+        r"\bhow (?:do|can|should) (?:i|we) (?:remove|clean|turn off|disable|run|execute|install|"
+        r"take out)\b"
+        r"[^.?!\n]*|フィルター(?:なし|の外し方|の掃除|の交換)|"
         r"(?:私たち|わたしたち|家族|友人|うちの|グループ)(?:の)?(?:\d+人)?(?:全員|"
         r"みんな)(?:に|へ)[^。\n]{0,20}|"
         r"(?:ヒーター|機械|ストーブ|工具|ミシン|扇風機|洗濯機|銃|車|自転車|こたつ)の安全装置|"

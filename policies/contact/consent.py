@@ -34,10 +34,21 @@ _MINOR = re.compile(
     r"i am) (?:a minor|under ?age|still (?:at|in) (?:school|high school|middle school|"
     r"primary))"
 )
+_OF_ANOTHER = re.compile(
+    r"(?:娘|息子|子(?:ども|供)?|長男|次男|三男|長女|次女|三女|孫|弟|妹|甥|姪|彼|友(?:達|人)|生徒|"
+    r"犬|猫|ペット|母|父|夫|妻|主人|家内|祖父|祖母)"
+)
+_CLAUSE_ENDS = "。、,.!?！？\n"
 _BINDING = re.compile(
     r"お?申し?込|ご?契約|ご?購入|ご?注文|お支払|決済|ご?入会|\b(?:sign|buy|order|pay|"
     r"purchase|contract|subscribe|join|book|checkout|deposit)\b"
 )
+
+GUARDIAN = "guardian"
+"""The purpose under which a guardian's consent to a minor's contracts is recorded."""
+
+OLDEST_MINOR = 25
+"""Ages (years) from here on are nobody's concern: no law that we know has minors above it."""
 
 
 def asks_to_stop(text: str) -> bool:
@@ -46,12 +57,18 @@ def asks_to_stop(text: str) -> bool:
 
 
 def told_age(text: str) -> int | None:
-    """The age (years) a customer tells; 17 for one who says they are a minor without a number."""
-    match = _MINOR.search(folded(text))
-    if match is None:
+    """The age (years) a customer tells of themselves; 17 for one who says they are a minor without
+    a number."""
+    said = folded(text)
+    match = _MINOR.search(said)
+    if match is None or _OF_ANOTHER.search(said, _clause_begin(said, match.start()), match.start()):
         return None
     written = match["ja"] or match["en"]
     return int(written) if written else 17
+
+
+def _clause_begin(said: str, at: int) -> int:
+    return max(said.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1
 
 
 def _opt_out(subject: Subject) -> Iterator[Finding]:
@@ -71,7 +88,10 @@ def _purpose(subject: Subject) -> Iterator[Finding]:
 
 
 def _minor(subject: Subject) -> Iterator[Finding]:
-    """Offers and contracts with a minor wait for the owner."""
+    """Offers and contracts with a minor wait for the owner, unless a guardian's consent is
+    recorded."""
+    if GUARDIAN in subject.facts.consent:
+        return
     ages = (
         [subject.facts.age]
         if subject.facts.age is not None

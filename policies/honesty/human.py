@@ -56,7 +56,8 @@ _LIVED = re.compile(
     r"\bwhen i was (?:young|a child|your age|little)\b"
 )
 _THE_AI_SAYS = re.compile(
-    r"(?:私|わたし)は(?:ai|人工知能)|\bi(?:'m| am) (?:an? )?(?:ai|bot|automated|virtual|machine)"
+    r"(?:私|わたし)は(?:ai|人工知能)(?!(?:など)?(?:では|じゃ)(?:な|あり|ござい))|"
+    r"\bi(?:'m| am) (?:an? )?(?:ai|bot|automated|virtual|machine)"
 )
 
 

@@ -9,6 +9,7 @@ import re
 from policies.cues import Family, cue, together
 from policies.pressure.concepts import GATE, OBLIGED, UNRELATED
 from policies.pressure.rule import pressure_rule
+from policies.pressure.screens import forced_action as forced_action_signs
 
 _UNRELATED = (
     r"(?:(?:create|open|register|sign up for|make) (?:an?|your) (?:\w+ )?(?:account|"
@@ -48,6 +49,7 @@ _UNRELATED_JA = (
 
 FAMILY = Family(
     cues=(
+        *forced_action_signs.CUES,
         together(0.55, UNRELATED, OBLIGED, GATE),
         cue(
             0.7,

@@ -9,6 +9,7 @@ import re
 from policies.cues import Family, cue, together
 from policies.pressure.concepts import EXTRA, SNEAKED
 from policies.pressure.rule import pressure_rule
+from policies.pressure.screens import misdirection as misdirection_signs
 
 _EXTRA = (
     r"(?:insurance|warranty|protection|cover(?:age)?|donation|add-?on|upgrade|membership|"
@@ -23,6 +24,7 @@ _EXTRA_JA = (
 
 FAMILY = Family(
     cues=(
+        *misdirection_signs.CUES,
         cue(
             0.6,
             r"\b(?:visitor|customer) number [\d,]+|\bmystery (?:prize|gift)\b|"

@@ -9,6 +9,7 @@ import re
 from policies.cues import Family, cue, together
 from policies.pressure.concepts import BURDEN, IMPOSSIBLE, LEAVING, OBLIGED, SELF_SERVICE
 from policies.pressure.rule import pressure_rule
+from policies.pressure.screens import obstruction as obstruction_signs
 
 _LEAVE = (
     r"(?:cancel\w*|unsubscrib\w+|opt(?:ing)?[- ]?out|leav(?:e|ing)|clos(?:e|ing) (?:your|an|"
@@ -25,6 +26,7 @@ _LEAVE_JA = (
 
 FAMILY = Family(
     cues=(
+        *obstruction_signs.CUES,
         together(0.6, LEAVING, BURDEN, OBLIGED),
         together(0.6, LEAVING, IMPOSSIBLE, SELF_SERVICE),
         together(0.55, LEAVING, BURDEN, IMPOSSIBLE),

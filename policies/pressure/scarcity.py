@@ -7,6 +7,7 @@ import re
 
 from policies.cues import Family, Hit, cue
 from policies.pressure.rule import pressure_rule
+from policies.pressure.screens import scarcity as scarcity_signs
 from policies.promises.stock import stock_claims
 from policies.subject import Subject
 
@@ -19,6 +20,7 @@ _UNIT = r"(?:点|個|枚|本|着|台|席|名様?|室|部屋|組|セット|箱|�
 
 FAMILY = Family(
     cues=(
+        *scarcity_signs.CUES,
         cue(
             0.6,
             r"\b(?:thirty-nine|\d+) (?:of them )?have homes\b|\b(?:are circling|extinct|scraps|"

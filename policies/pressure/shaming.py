@@ -6,6 +6,7 @@ interference).
 
 from policies.cues import Family, cue
 from policies.pressure.rule import pressure_rule
+from policies.pressure.screens import shaming as shaming_signs
 
 _NO = r"(?:no,?(?: thanks?| thank you)?|nah|nope|not? now|skip|decline|cancel|i'?ll pass|pass)"
 _FOOLISH = (
@@ -29,6 +30,7 @@ _FOOLISH = (
 
 FAMILY = Family(
     cues=(
+        *shaming_signs.CUES,
         cue(
             0.75,
             r"^\W{0,3}(?:no,? (?:thanks?,? |thank you,? )?)?i(?:'?d| would| will|"

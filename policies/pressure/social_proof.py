@@ -7,6 +7,7 @@ import re
 
 from policies.cues import Family, Hit, cue
 from policies.pressure.rule import pressure_rule
+from policies.pressure.screens import social_proof as social_proof_signs
 from policies.promises.support import numbers_in, passages_with
 from policies.subject import Subject
 
@@ -24,6 +25,7 @@ _MANY_JA = (
 
 FAMILY = Family(
     cues=(
+        *social_proof_signs.CUES,
         cue(
             0.65,
             r"\b(?:purchased|bought|ordered|booked|viewed|added|grabbed) (?:\d[\d,]*|"

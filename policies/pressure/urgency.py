@@ -7,6 +7,7 @@ import re
 
 from policies.cues import Family, cue, together
 from policies.pressure.rule import pressure_rule
+from policies.pressure.screens import urgency as urgency_signs
 
 _ACT = (
     r"(?:act|buy|order|book|shop|grab|claim|sign up|join|subscribe|decide|commit|reserve|"
@@ -44,6 +45,7 @@ _DEAL_JA = (
 
 FAMILY = Family(
     cues=(
+        *urgency_signs.CUES,
         together(
             0.6,
             _ACT,

@@ -67,7 +67,30 @@ _US_ALONE = re.compile(
     rf"\b(?:[A-Z][a-z]+,?\s)?{_STATE},?\s\d{{5}}(?:-\d{{4}})?\b|\b(?:zip(?: ?code)?|"
     rf"ZIP(?: ?[Cc]ode)?)[\s:is]{{1,5}}\d{{5}}(?:-\d{{4}})?\b"
 )
+# Written without capitals only the surest street words count, and no words of talk before them.
+_HASTY = re.compile(
+    r"(?:(?:flat|apt\.?|apartment|unit|suite) ?#?\w{1,5},? )?\b\d{1,5}[a-z]?,? "
+    r"(?:(?!(?:minutes?|mins?|hours?|miles?|km|days?|weeks?|doors?|the|down|up|of|my|your|our|in|"
+    r"on|"
+    r"a|an|this|that|other|by|from|for|and|or|is|at|to|people|guests?)\b)[a-z'’.-]+ ){1,3}"
+    r"(?:street|st|avenue|ave|road|rd|lane|ln|boulevard|blvd|crescent|grove|terrace)\b\.?"
+)
+_HASTY_POSTAL = re.compile(
+    rf"\b(?:zip(?: ?code)?|postal code)(?: is|:)? ?(?P<us>\d{{5}}(?:-\d{{4}})?)\b|"
+    rf"\bpost ?code(?: is|:)? ?(?P<uk>{_UK_POSTAL.lower()})\b"
+)
 _POSTAL_CONTEXT = re.compile(r"住所|郵便|宛先|送り先|届け先|address|postal")
+
+
+_CONTINENT = re.compile(
+    r"\b\d{1,4}(?: ?bis| ?ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Qq]uai|[Cc]hemin)"
+    r"(?: (?:de|du|des|la|le|les|d’|d'|l'|[A-ZÀ-Ý][\w'’-]+)){1,5}(?:, \d{5} [A-ZÀ-Ý][\w-]+)?"
+    r"|\b[A-ZÄÖÜ][\w-]+(?:straße|strasse|str\.|weg|platz|allee|gasse|damm|ring) \d{1,4} ?[a-z]?\b"
+    r"(?:, (?:D-|A-|CH-)?\d{4,5} [A-ZÄÖÜ][\w-]+)?"
+    r"|\b(?:Calle|Avenida|Plaza|Paseo|Via|Viale|Piazza|Rua) (?:(?:de|del|la|las|los|di|della|do|"
+    r"da) )*"
+    r"[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)?,? \d{1,4}\b(?:, \d{5} [A-ZÀ-Ý][\w-]+)?"
+)
 
 
 def find(view: View) -> Iterator[Personal]:
@@ -83,16 +106,24 @@ def find(view: View) -> Iterator[Personal]:
             or _POSTAL_CONTEXT.search(near(view, match.start(), match.end(), 12))
         ):
             yield Personal("postal_code", match.start(), match.end())
-    if any(character.isdigit() for character in text) and view.raw != view.raw.lower():
-        yield from _english(view)
+    if any(character.isdigit() for character in text):
+        yield from _english(view) if view.raw != view.raw.lower() else _hasty(view)
 
 
 def _english(view: View) -> Iterator[Personal]:
     """Capitals matter in English addresses, so these run on the raw text."""
     for kind, pattern in (
         ("address", _ENGLISH),
+        ("address", _CONTINENT),
         ("postal_code", _UK_ALONE),
         ("postal_code", _US_ALONE),
     ):
         for match in pattern.finditer(view.raw):
             yield Personal(kind, view.folded_offset(match.start()), view.folded_offset(match.end()))
+
+
+def _hasty(view: View) -> Iterator[Personal]:
+    for match in _HASTY.finditer(view.text):
+        yield Personal("address", *match.span())
+    for match in _HASTY_POSTAL.finditer(view.text):
+        yield Personal("postal_code", *match.span("us" if match["us"] else "uk"))

@@ -7,12 +7,15 @@ from policies.privacy import (
     bank,
     birth,
     card,
+    credential,
+    devices,
     email,
     my_number,
     names,
     papers,
     phone,
     special,
+    vehicle,
 )
 from policies.privacy.personal import Personal, Recogniser
 from policies.view import View, view_of
@@ -22,6 +25,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     card.find,
     papers.find,
     bank.find,
+    credential.find,
+    vehicle.find,
+    devices.find,
     my_number.find,
     my_number.find_corporate,
     email.find,
@@ -33,7 +39,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 )
 KINDS = (
     "card", "identity_paper", "my_number", "corporate_number", "bank_account", "email",
-    "birth_date", "phone", "address", "postal_code", "health", "special_category", "name",
+    "birth_date", "phone", "address", "postal_code", "device", "vehicle", "credential", "health",
+    "special_category", "name",
 )  # fmt: skip
 SENSITIVE = frozenset(
     {"card", "identity_paper", "my_number", "bank_account", "health", "special_category"}

@@ -43,6 +43,7 @@ _FIELD = re.compile(
     r"(?:は|が|:|、|\s)\s?)(?P<ja>[\u4e00-\u9fff々]{1,4}\s?[\u4e00-\u9fff々ぁ-ん]{1,4}?"
     r"(?=です|と申|と言|といい|$|[\s、。,(\n]|で(?:お願い|す))|[ァ-ヶー]{2,8}\s[ァ-ヶー]{2,8}"
     r"|[ぁ-ん]{2,6}\s[ぁ-ん]{2,6}|[a-z]{2,12}\s[a-z]{2,12}(?![a-z]))"
+    rf"|(?P<booked>[ァ-ヶー]{{2,8}}[\s・][ァ-ヶー]{{2,8}})(?=で(?:予約|申し込|お願い)|です|と申)"
     rf"|(?P<self>(?:{_FAMILY})(?:\s?[\u4e00-\u9fff々ぁ-ん]{{1,4}}?)?)"
     r"(?=と申します|と申しま|といいます|と言います|ともうします)"
 )
@@ -54,7 +55,8 @@ _EN_FIELD = re.compile(
     r"(?:(?i:\b(?:my|her|his|their|your|the) (?:full |legal |real )?name(?:'s| is| was)|"
     r"\bname\s?:|\bname on (?:the )?(?:card|account|booking)(?: is|:)|\bi am called|"
     r"\bthis is|\bcardholder:?|\baccount holder:?|\brecipient:?|"
-    r"\bsigned,?))\s(?P<name>[A-Z][A-Za-zÀ-ÿ'’-]+(?:\s(?:[A-Z]\.|(?:van|de|von|der|la|al|"
+    r"\bsigned,?|\b(?:best|kind|warm) (?:wishes|regards),?|\b(?:sincerely|cheers|regards|yours),))"
+    r"\s(?P<name>[A-Z][A-Za-zÀ-ÿ'’-]+(?:\s(?:[A-Z]\.|(?:van|de|von|der|la|al|"
     r"bin|Mc|O')?\s?[A-Z][A-Za-zÀ-ÿ'’-]+)){0,3})"
 )
 _EN_FULL = re.compile(
@@ -73,7 +75,7 @@ def find(view: View) -> Iterator[Personal]:
         ):
             yield Personal("name", match.start(), match.start() + len(match.group().rstrip()))
     for match in _FIELD.finditer(text):
-        group = "ja" if match["ja"] else "self"
+        group = next(name for name in ("ja", "booked", "self") if match[name])
         if match[group] not in NOT_PEOPLE:
             yield Personal("name", *match.span(group))
     if view.raw != view.raw.lower():

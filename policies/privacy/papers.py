@@ -9,7 +9,7 @@ from policies.view import View
 _GAP = r"[\s:#はがのno.numberis番号]{0,16}"
 _PASSPORT = re.compile(
     rf"(?:パスポート|旅券|passport){_GAP}(?P<number>[a-z]{{1,2}}\s?\d{{7}}|\d{{9}}|"
-    rf"[a-z]\d{{8}})(?![a-z0-9])"
+    rf"[a-z]\d{{8}}|(?=[a-z]+\d)[a-z0-9]{{8,9}})(?![a-z0-9])"
 )
 _LICENCE = re.compile(
     r"(?:運転免許証?|免許証?|driv(?:er'?s?|ing) licen[cs]e|\bdl\b|"
@@ -19,7 +19,7 @@ _LICENCE = re.compile(
 )
 _RESIDENCE = re.compile(r"(?<![a-z0-9])(?P<number>[a-z]{2}\d{8}[a-z]{2})(?![a-z0-9])")
 _INSURANCE = re.compile(
-    r"(?P<number>(?:保険者番号|被保険者(?:証)?(?:記号|番号)|保険証(?:の)?(?:記号|番号)|"
+    r"(?P<number>(?:保険者番号|被保険者(?:証)?(?:記号|番号)|保険証(?:の)?(?:記号番号|記号|番号)|"
     r"記号・番号|雇用保険(?:被保険者)?番号)[\s:はが]{0,4}[\d][\d\s・-]{3,14}\d)"
 )
 _PENSION = re.compile(
@@ -32,6 +32,14 @@ _SSN_NAMED = re.compile(r"(?:\bssn\b|social security)[\s:#isnumber.]{0,14}(?P<nu
 _NINO = re.compile(
     r"(?<![a-z0-9])(?P<number>(?![dfiquv])[a-z](?![dfiquvo])[a-z] ?\d{2} ?\d{2} ?\d{2} "
     r"?[abcd])(?![a-z0-9])"
+)
+_TAX = re.compile(
+    r"\b(?:tax(?:payer)? (?:id|identification|number|no)|ein|itin|tin|steuer-?id(?:nr)?|utr)\b"
+    r"[^\d\n]{0,14}(?P<number>\d{2}-?\d{7}|9\d{2}-?\d{2}-?\d{4}|\d{10,11})(?!\d)"
+)
+_MEDICARE = re.compile(
+    r"\b(?:medicare|mbi)\b[^\d\n]{0,16}(?P<number>[1-9][a-z][a-z0-9]\d-?[a-z][a-z0-9]\d-?"
+    r"[a-z]{2}\d{2}|\d{4} ?\d{5} ?\d)(?![a-z0-9])"
 )
 _NHS = re.compile(
     r"\bnhs(?: (?:no|number))?[\s:.is]{0,6}(?P<number>\d{3}[ -]?\d{3}[ -]?\d{4})(?!\d)"
@@ -50,6 +58,8 @@ def find(view: View) -> Iterator[Personal]:
         _SSN_NAMED,
         _NINO,
         _NHS,
+        _TAX,
+        _MEDICARE,
     ):
         for match in pattern.finditer(view.text):
             yield Personal("identity_paper", *match.span("number"))

@@ -32,7 +32,7 @@ _JA_HEALTH = re.compile(
     rf"{_ILLNESS}{_JA_SAID_OF}|(?:持病|既往症|既往歴|病歴|服用中の薬)(?:は|が|"
     rf"に)[^。\n]{{1,20}}|(?:精神科|心療内科|産婦人科|婦人科|泌尿器科|腫瘍科|"
     rf"透析)[にへで](?:通|入院|かか)\w{{0,4}}|障害者手帳(?:を|の|[1-6]級)\w{{0,6}}|"
-    r"(?:血液型は(?:a|b|o|ab)型)"
+    r"妊娠\s?(?:\d+|[一二三四五六七八九十]+)\s?(?:か月|ヶ月|カ月|週)(?:目)?|(?:血液型は(?:a|b|o|ab)型)"
 )
 _GENERAL_JA = re.compile(
     r"(?:の|ている|中の|ある|をお持ちの|された)(?:方|人|場合|お客様|かた)(?:は|も|に|へ|が|"
@@ -61,7 +61,9 @@ _EN_HEALTH = re.compile(
     r"hospitali[sz]ed (?:for|with)|medication for|surgery for|therapy for|"
     rf"off (?:work )?(?:sick )?with) (?:\w+ ){{0,2}}?{_EN_ILLNESS}"
     rf"|\b(?:my|his|her) (?:\w+ )?{_EN_ILLNESS}\b"
-    rf"|\b{_PERSON} (?:also |just |currently |recently )?(?:has|have|had|have got|has got|"
+    rf"|\b{_PERSON} (?:take|takes|took|am on|is on|am taking|is taking) \w+(?: \w+)? for (?:\w+ )?"
+    rf"{_EN_ILLNESS}\b"
+    rf"|\b{_PERSON} (?:also |just |currently |recently )?(?:has|have|had|have got|has got|got|"
     rf"am|is|was|were|'m|been) (?:\w+ ){{0,3}}?{_EN_ILLNESS}\b"
     rf"|\b(?:i'm|she's|he's|i am) (?:\w+ ){{0,3}}?{_EN_ILLNESS}\b"
 )
@@ -77,7 +79,7 @@ _OTHER = re.compile(
     r"mormon|jehovah's witness|undocumented|trade union member|union member)\b"
     r"|\b(?:i'm|he's|she's) (?:a |an )?(?:practi[cs]ing |devout |openly )?(?:gay|lesbian|"
     r"bisexual|transgender|trans|queer|muslim|jewish|catholic|hindu|sikh|buddhist|mormon|"
-    r"undocumented)\b"
+    r"undocumented|trade unionist|(?:trade )?union member)\b"
     r"|\b(?:criminal record|convicted of|served time|on parole|on probation for|"
     r"spent time in prison)\b|\b(?:votes?|voted) (?:for )?(?:labour|conservative|tory|"
     r"republican|democrat|ldp)\b"

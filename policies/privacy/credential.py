@@ -1,0 +1,32 @@
+"""Passwords, PINs and card codes that somebody wrote down.
+
+Source: PCI DSS 3.3 (card codes are never kept); NIST SP 800-63B section 5.1 (memorised secrets).
+The password of the guests' Wi-Fi is meant to be told.
+"""
+
+import re
+from collections.abc import Iterator
+
+from policies.privacy.personal import Personal
+from policies.view import View
+
+_SECRET = re.compile(
+    r"\b(?:pass ?(?:word|code|phrase)|pwd|pw)(?: (?:is|was|for \w+ is|to \w+ is)|\s?[:=])\s?"
+    r"[\"'「]?"
+    r"(?P<word>(?=[^\s\"'」、。]*[\d!@#$%^&*_+-])[^\s\"'」、。,]{4,40}?)(?=[.,]?(?:[\s\"'」、。]|$))"
+    r"|(?:パスワード|合言葉)(?:は|が|:|=)\s?[「\"']?"
+    r"(?P<ja>(?=[!-~]*[\d!@#$%^&*_+-])[!-~]{4,40})"
+    r"|(?:\bpin(?: (?:code|number))?|暗証番号|\b(?:cvc2?|cvv2?|security code)|セキュリティコード)"
+    r"(?: is|は|が|:)?\s{0,2}[:「]?\s?(?P<pin>\d{3,6})(?!\d)"
+)
+_MEANT_TO_BE_TOLD = re.compile(r"wi-?fi|wlan|ssid|guest network|hotspot|ワイファイ|無線lan")
+_REACH = 40
+
+
+def find(view: View) -> Iterator[Personal]:
+    """The secret itself, without the words around it."""
+    for match in _SECRET.finditer(view.text):
+        if _MEANT_TO_BE_TOLD.search(view.text[max(0, match.start() - _REACH) : match.end()]):
+            continue
+        group = next(name for name in ("word", "ja", "pin") if match[name])
+        yield Personal("credential", *match.span(group))
