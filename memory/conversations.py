@@ -8,19 +8,41 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from kizashi.clock import Clock
+from kizashi.consent import Contact
+from kizashi.counsel import Whisper
 from kizashi.draft import Draft, DraftStatus
 from kizashi.errors import NotFound
-from kizashi.ids import ConversationId, DraftId, PersonId, ReadingId, Seq, WorkspaceId
+from kizashi.ids import ConversationId, DraftId, MessageId, PersonId, ReadingId, Seq, WorkspaceId
 from kizashi.language import Language
 from kizashi.reading import Reading
 from kizashi.signal import Behaviour, Speaker, Utterance
 from kizashi.step import Source
 from kizashi.views import ConversationDetail, ConversationView, MessageView, ObservedView
 from memory import schema as t
+from memory.consents import contact_in, with_sent
+from memory.signs import signs_of
 from memory.store import Store
 
 TREND = 50
 LISTED = 5_000
+
+
+_SAME = t.people.alias("same")
+_NAME = func.coalesce(
+    t.people.c.name,
+    select(_SAME.c.name)
+    .where(
+        _SAME.c.workspace == t.people.c.workspace,
+        _SAME.c.one == t.people.c.one,
+        _SAME.c.name.is_not(None),
+    )
+    .order_by(_SAME.c.first_seen)
+    .limit(1)
+    .correlate(t.people)
+    .scalar_subquery(),
+)
+"""A person's name, or that of whom they are one with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +66,17 @@ class TurnMaterial:
     ai_spoke: bool
     """True when the AI has already spoken in this conversation."""
     channel: str
+    contact: Contact
+    """Whether the person may be written to unasked."""
 
 
 class Conversations:
     """The projections of one workspace, as the views of the API and the material of a turn."""
 
-    def __init__(self, store: Store, workspace: WorkspaceId) -> None:
+    def __init__(self, store: Store, workspace: WorkspaceId, clock: Clock) -> None:
         self._store = store
         self._workspace = workspace
+        self._clock = clock
 
     async def overview(self) -> tuple[tuple[ConversationView, ...], tuple[Draft, ...]]:
         """Every conversation, the most recently touched first, and every held draft, oldest
@@ -89,13 +114,37 @@ class Conversations:
                 for row in await connection.execute(self._of(t.behaviours, conversation))
             ]
             drafts = await self._drafts(connection, t.drafts.c.conversation == conversation)
+            seen = await self._newest(connection, conversation, "conversation.seen", 40)
+            whispered = await self._newest(connection, conversation, "coach.whispered", 1)
+            signs = await connection.run_sync(lambda c: signs_of(c, self._workspace, conversation))
         return ConversationDetail(
             conversation=view,
             messages=tuple(messages),
             behaviour=tuple(behaviour),
+            signs=signs,
             drafts=drafts,
             head=head,
+            customer_seen=Seq(
+                max((row.body["seq"] for row in seen if row.body["by"] == "customer"), default=0)
+            ),
+            whisper=next(
+                (
+                    Whisper(**row.body["whisper"])
+                    for row in whispered
+                    if view.mode == "owner" and row.body["covers"] == view.version
+                ),
+                None,
+            ),
         )
+
+    async def said(self, conversation: ConversationId, message: MessageId) -> bool:
+        """True when the business said this message in this conversation."""
+        columns = t.messages.c
+        query = self._of(t.messages, conversation).where(
+            columns.id == message, columns.speaker != Speaker.CUSTOMER.value
+        )
+        async with self._store.reader.connect() as connection:
+            return (await connection.execute(query)).first() is not None
 
     async def drafts(self, status: DraftStatus | None = None) -> tuple[Draft, ...]:
         """Drafts of every conversation, oldest first, of one status or of any."""
@@ -124,6 +173,15 @@ class Conversations:
         async with self._store.reader.connect() as connection:
             return tuple(ConversationId(row.id) for row in await connection.execute(query))
 
+    async def taken_over(self) -> tuple[ConversationId, ...]:
+        """Conversations that the owner leads."""
+        columns = t.conversations.c
+        query = select(columns.id).where(
+            columns.workspace == self._workspace, columns.mode == "owner"
+        )
+        async with self._store.reader.connect() as connection:
+            return tuple(ConversationId(row.id) for row in await connection.execute(query))
+
     async def material(self, conversation: ConversationId, context_messages: int) -> TurnMaterial:
         """What a turn in this conversation starts from. Raises `NotFound`."""
         return await self._store.read(
@@ -135,7 +193,7 @@ class Conversations:
     ) -> TurnMaterial:
         c, p = t.conversations.c, t.people.c
         row = connection.execute(
-            select(t.conversations, p.name.label("name"), p.language.label("language"))
+            select(t.conversations, _NAME.label("name"), p.language.label("language"))
             .outerjoin(t.people, and_(p.workspace == c.workspace, p.id == c.person))
             .where(c.workspace == self._workspace, c.id == conversation)
         ).one_or_none()
@@ -146,10 +204,18 @@ class Conversations:
         readings = self._last(connection, t.readings, conversation, 12)
         rejected = self._rejected(connection, conversation)
         open_messages, before = _split_open(messages, row.answered)
+        if row.sign == row.version:
+            # Nobody said anything since the last turn: this one is about what they did.
+            open_messages, before = [], messages
         since = open_messages[0].seq if open_messages else row.version
+        person = PersonId(row.person)
+        contact = contact_in(connection, self._workspace, person, row.channel)
+        if not open_messages:
+            now = self._clock.now()
+            contact = with_sent(contact, connection, self._workspace, person, now)
         return TurnMaterial(
             conversation=conversation,
-            person=PersonId(row.person),
+            person=person,
             version=Seq(row.version),
             wanted=row.mode == "agents" and row.version > row.answered,
             open_text="\n".join(message.text for message in open_messages),
@@ -172,6 +238,7 @@ class Conversations:
             ),
             ai_spoke=any(m.speaker == Speaker.AI.value for m in messages),
             channel=row.channel,
+            contact=contact,
         )
 
     # ── pieces ───────────────────────────────────────────────────────────────────────────────────
@@ -195,6 +262,18 @@ class Conversations:
         )
         return list(connection.execute(query).all())[-6:]
 
+    async def _newest(
+        self, connection: AsyncConnection, conversation: ConversationId, kind: str, most: int
+    ) -> Sequence[Row[Any]]:
+        query = (
+            self._of(t.journal, conversation)
+            .where(t.journal.c.kind == kind)
+            .order_by(None)
+            .order_by(t.journal.c.seq.desc())
+            .limit(most)
+        )
+        return list((await connection.execute(query)).all())
+
     async def _head(self, connection: AsyncConnection) -> Seq:
         query = (
             select(t.journal.c.seq)
@@ -211,7 +290,7 @@ class Conversations:
         query = (
             select(
                 t.conversations,
-                p.name.label("name"),
+                _NAME.label("name"),
                 p.language.label("language"),
                 t.readings.c.body.label("reading_body"),
             )
@@ -265,7 +344,9 @@ class Conversations:
                 last_speaker=Speaker(row.last_speaker) if row.last_speaker else None,
                 last_at=row.last_at,
                 waiting_since=row.waiting_since,
+                person_wanted_since=row.person_wanted_since,
                 unread=row.unread,
+                snoozed_until=row.snoozed_until,
             )
             for row in rows
         )
@@ -301,6 +382,7 @@ def _message_view(row: Row[Any], reading: Row[Any] | None) -> MessageView:
         speaker=Speaker(row.speaker),
         text=row.text,
         sources=tuple(Source(**source) for source in row.sources),
+        parts=row.parts,
         draft=row.draft,
         reading=Reading(**reading.body) if reading else None,
         reading_id=ReadingId(reading.id) if reading else None,

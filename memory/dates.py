@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
+from functools import lru_cache
 
 _WIDE = str.maketrans("０１２３４５６７８９／－～：（）．", "0123456789/-~:().")
 
@@ -118,6 +119,17 @@ def extract_dates(text: str, *, day_first: bool = False) -> tuple[FoundDate, ...
                 weekday, start = _english_day(before["name"]), before.start()
         found.append(FoundDate(text[start:end], start, end, month, day, year, weekday))
     return tuple(found)
+
+
+@lru_cache(maxsize=10_000)
+def day_of(at: str | None) -> date | None:
+    """The day of a remembered time, from ISO 8601 or from words ("1:56 pm on 8 May, 2023")."""
+    if at is None:
+        return None
+    try:
+        return datetime.fromisoformat(at).date()
+    except ValueError:
+        return next((day for one in extract_dates(at) if (day := one.on()) is not None), None)
 
 
 def _parts(match: "re.Match[str]", day_first: bool) -> tuple[int | None, int, int | None] | None:

@@ -1,11 +1,15 @@
 """Remembering the vectors of the last questions: in a turn several agents ask for the same."""
 
+import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 
 import numpy as np
 
 from memory.embedding import Embedder, Vectors
+
+_log = logging.getLogger(__name__)
 
 QUESTIONS = 2_048
 """Vectors kept: 384 floats each, 3 MB in all."""
@@ -17,6 +21,7 @@ class CachedEmbedder:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._kept: OrderedDict[str, Vectors] = OrderedDict()
+        self._coming: dict[str, asyncio.Task[Vectors]] = {}
 
     @property
     def name(self) -> str:
@@ -30,9 +35,22 @@ class CachedEmbedder:
 
     async def queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, made only for those not seen lately."""
+        coming = {self._coming[text] for text in texts if text in self._coming}
+        if coming:
+            # Not awaited by value: whoever asks makes again what could not be made ahead.
+            await asyncio.wait(coming)
         new = self._unknown(texts)
         made = dict(zip(new, await self._embedder.queries(new), strict=True)) if new else {}
         return self._together(texts, made)
+
+    def foresee(self, text: str) -> None:
+        """Begins to make the vector of a question that will be asked in a moment; whoever asks
+        meanwhile waits for the same vector instead of making it twice."""
+        if text in self._kept or text in self._coming:
+            return
+        task = asyncio.get_running_loop().create_task(self._ahead(text), name="embedding-ahead")
+        self._coming[text] = task
+        task.add_done_callback(lambda done: self._came(text, done))
 
     async def passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of what is to be found."""
@@ -47,6 +65,20 @@ class CachedEmbedder:
     def passages_now(self, texts: Sequence[str]) -> Vectors:
         """`passages` for callers that may block."""
         return self._embedder.passages_now(texts)
+
+    async def _ahead(self, text: str) -> Vectors:
+        made = await self._embedder.queries([text])
+        return self._together([text], {text: made[0]})
+
+    def _came(self, text: str, task: "asyncio.Task[Vectors]") -> None:
+        self._coming.pop(text, None)
+        # Whoever asks next makes it again, and is told what is wrong.
+        if not task.cancelled() and task.exception() is not None:
+            _log.debug("embedding ahead failed", exc_info=task.exception())
+
+    def forget(self) -> None:
+        """Lets go of every kept question and its vector."""
+        self._kept.clear()
 
     def _unknown(self, texts: Sequence[str]) -> list[str]:
         return [text for text in dict.fromkeys(texts) if text not in self._kept]

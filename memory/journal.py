@@ -10,24 +10,38 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from datetime import datetime, timedelta
+from typing import Any, Literal, TypeVar, cast
 
 from sqlalchemy import Connection, Select, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from kizashi.clock import Clock
 from kizashi.errors import KizashiError, StorageUnavailable
-from kizashi.events import EVENT, Event, Recorded
+from kizashi.events import EVENT, ClockSetBack, Event, Recorded, RecordsErased
 from kizashi.ids import ConversationId, PersonId, Seq, WorkspaceId
+from kizashi.rights import Erased
 from memory import schema as t
-from memory.projections import project
+from memory.chain import (
+    Content,
+    SaltSource,
+    Tail,
+    erased_digests,
+    put_in_place,
+    random_salt,
+    sealed,
+    tail_of,
+)
+from memory.projections import project_all
 from memory.store import Store, storage_error
 
 _log = logging.getLogger(__name__)
 
 WRITES_PER_COMMIT = 128
+CLOCK_TOLERANCE = timedelta(seconds=60)
+"""Clocks of several machines differ, and are corrected, by less than this."""
 PAGE = 500
 FOREIGN_SECONDS = 1.0
 """How often the journal looks for what another process has written (`kizashi learn`, `keys`)."""
@@ -38,12 +52,25 @@ WAITING_EVENTS = 1_000
 class Ledger:
     """What a write sees inside its transaction: the projections, and the way to append."""
 
-    def __init__(self, connection: Connection, workspace: WorkspaceId, clock: Clock, head: int):
+    def __init__(
+        self,
+        connection: Connection,
+        workspace: WorkspaceId,
+        clock: Clock,
+        tail: Tail,
+        new_salt: SaltSource,
+    ) -> None:
         self.connection = connection
         self.workspace = workspace
         self._clock = clock
-        self.head = head
+        self._new_salt = new_salt
+        self.tail = tail
         self.recorded: list[Recorded] = []
+
+    @property
+    def head(self) -> int:
+        """The seq of the newest event, those of this write included."""
+        return self.tail.seq
 
     def append(
         self,
@@ -53,29 +80,68 @@ class Ledger:
         conversation: ConversationId | None = None,
     ) -> Recorded:
         """Appends one event and projects it."""
-        recorded = Recorded(
-            seq=Seq(self.head + 1),
-            at=self._clock.now(),
-            workspace=self.workspace,
-            person=person,
-            conversation=conversation,
-            event=event,
-        )
-        self.connection.execute(
-            insert(t.journal).values(
-                workspace=recorded.workspace,
-                seq=recorded.seq,
-                at=recorded.at,
-                kind=event.kind,
-                person=person,
-                conversation=conversation,
-                body=recorded.body(),
+        return self.append_all((Entry(event, person, conversation),))[0]
+
+    def append_all(self, entries: Sequence["Entry"]) -> tuple[Recorded, ...]:
+        """Appends events in order and projects them: many in few statements."""
+        at = self._clock.now()
+        before = self.tail.at
+        if entries and before is not None and before - at > CLOCK_TOLERANCE:
+            # Said before anything else is: from here on times cannot be trusted.
+            entries = (Entry(ClockSetBack(latest=before)), *entries)
+            return self._append_all(entries, at)[1:]
+        return self._append_all(entries, at)
+
+    def erase(
+        self, contents: Mapping[Seq, Content], reason: Literal["person", "retention"], by: str
+    ) -> Recorded:
+        """Puts these contents in the place of what records said, for good, and appends the record
+        of it. The chain stays whole; the projections are the caller's to mend."""
+        erased = self.append(RecordsErased(records=erased_digests(contents), reason=reason, by=by))
+        put_in_place(self.connection, self.workspace, contents, erased.seq)
+        return erased
+
+    def _append_all(self, entries: Sequence["Entry"], at: datetime) -> tuple[Recorded, ...]:
+        recorded = tuple(
+            Recorded(
+                seq=Seq(self.head + place),
+                at=at,
+                workspace=self.workspace,
+                person=entry.person,
+                conversation=entry.conversation,
+                event=entry.event,
             )
+            for place, entry in enumerate(entries, 1)
         )
-        project(self.connection, recorded)
-        self.head += 1
-        self.recorded.append(recorded)
+        if not recorded:
+            return ()
+        rows = [
+            {
+                "workspace": one.workspace,
+                "seq": one.seq,
+                "at": one.at,
+                "kind": one.event.kind,
+                "person": one.person,
+                "conversation": one.conversation,
+                "body": one.body(),
+            }
+            for one in recorded
+        ]
+        rows, tail = sealed(rows, self.tail, self._new_salt)
+        self.connection.execute(insert(t.journal), rows)
+        project_all(self.connection, recorded)
+        self.tail = tail
+        self.recorded.extend(recorded)
         return recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event that is to be appended, and whom and which conversation it is about."""
+
+    event: Event
+    person: PersonId | None = None
+    conversation: ConversationId | None = None
 
 
 T = TypeVar("T")
@@ -154,10 +220,17 @@ class Subscription:
 class Journal:
     """One workspace's journal in a store. Open it with `opened`."""
 
-    def __init__(self, store: Store, workspace: WorkspaceId, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        workspace: WorkspaceId,
+        clock: Clock,
+        new_salt: SaltSource = random_salt,
+    ) -> None:
         self.store = store
         self.workspace = workspace
         self._clock = clock
+        self._new_salt = new_salt
         self._queue: asyncio.Queue[_Write] = asyncio.Queue()
         self._subscriptions: dict[ConversationId | None, set[Subscription]] = defaultdict(set)
         self._head = 0
@@ -228,17 +301,7 @@ class Journal:
             query = query.where(t.journal.c.kind.in_(kinds))
         async with self.store.reader.connect() as connection:
             rows = (await connection.execute(query)).all()
-        return tuple(
-            Recorded(
-                seq=Seq(row.seq),
-                at=row.at,
-                workspace=row.workspace,
-                person=row.person,
-                conversation=row.conversation,
-                event=EVENT.validate_python(row.body),
-            )
-            for row in rows
-        )
+        return tuple(map(recorded_of, rows))
 
     async def stored_head(self) -> Seq:
         """The seq of the newest stored event, of this process or another."""
@@ -303,16 +366,16 @@ class Journal:
         """Runs the writes one after another, each under a savepoint, in the writer's thread."""
         outcomes: list[Any] = []
         recorded: list[Recorded] = []
-        head = _locked_head(connection, self.workspace)
+        tail = _locked_tail(connection, self.workspace)
         for write in writes:
-            ledger = Ledger(connection, self.workspace, self._clock, head)
+            ledger = Ledger(connection, self.workspace, self._clock, tail, self._new_salt)
             try:
                 with connection.begin_nested():
                     outcomes.append(write.work(ledger))
             except (KizashiError, ValueError, LookupError) as error:
                 outcomes.append(_Refused(error))
                 continue
-            head = ledger.head
+            tail = ledger.tail
             recorded.extend(ledger.recorded)
         return outcomes, recorded
 
@@ -352,17 +415,36 @@ class Journal:
                 subscription.push(one)
 
 
+def recorded_of(row: Any) -> Recorded:
+    """A row of the journal's table as the event that it records."""
+    return Recorded(
+        seq=Seq(row.seq),
+        at=row.at,
+        workspace=row.workspace,
+        person=row.person,
+        conversation=row.conversation,
+        event=_event(row),
+    )
+
+
+def _event(row: Any) -> Event:
+    """What a record says; of one that was erased, what remains."""
+    if row.body.get("erased") is True:
+        return Erased(was=row.kind, kept=row.body.get("kept", {}))
+    return EVENT.validate_python(row.body)
+
+
 def _head(workspace: WorkspaceId) -> Select[int]:
     return select(func.coalesce(func.max(t.journal.c.seq), 0)).where(
         t.journal.c.workspace == workspace
     )
 
 
-def _locked_head(connection: Connection, workspace: WorkspaceId) -> int:
-    """The head, with every other writer of the workspace kept out until the commit. On SQLite the
-    transaction has the write lock from its beginning."""
+def _locked_tail(connection: Connection, workspace: WorkspaceId) -> Tail:
+    """The newest record, with every other writer of the workspace kept out until the commit. On
+    SQLite the transaction has the write lock from its beginning."""
     if connection.dialect.name == "postgresql":
         connection.execute(
             text("SELECT pg_advisory_xact_lock(hashtext(:workspace))"), {"workspace": workspace}
         )
-    return connection.execute(_head(workspace)).scalar_one()
+    return tail_of(connection, workspace)

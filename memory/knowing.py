@@ -26,9 +26,12 @@ SHARED_TERMS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One state of the knowledge; replaced whole when a document changes."""
+    """One state of the knowledge; replaced whole when a document changes. `vectors` are the rows
+    of `matrix`, which has one for each id of `held`."""
 
     passages: dict[str, Passage] = field(default_factory=dict)
+    held: tuple[str, ...] = ()
+    matrix: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), np.float32))
     vectors: dict[str, NDArray[np.float32]] = field(default_factory=dict)
     words: LexicalIndex = field(default_factory=LexicalIndex)
     catalogue: tuple[CatalogueItem, ...] = ()
@@ -98,18 +101,23 @@ class Knowing:
 
 def _build(rows: Sequence[Any], items: Sequence[Any]) -> Known:
     passages: dict[str, Passage] = {}
-    vectors: dict[str, NDArray[np.float32]] = {}
+    made: dict[str, bytes] = {}
     words = LexicalIndex()
     for row in rows:
         passage = Passage.model_validate(row.body)
         passages[passage.id] = passage
         if row.vector is not None:
-            vectors[passage.id] = np.frombuffer(row.vector, dtype=np.float32)
+            made[passage.id] = row.vector
         words.add(passage.id, ((passage.text, 1.0), (" ".join(passage.heading), HEADING_WEIGHT)))
     catalogue = tuple(CatalogueItem.model_validate(item.body) for item in items)
+    held = tuple(made)
+    matrix = np.frombuffer(b"".join(made.values()), dtype=np.float32)
+    matrix = matrix.reshape(len(held), -1) if held else matrix.reshape(0, 0)
     return Known(
         passages=passages,
-        vectors=vectors,
+        held=held,
+        matrix=matrix,
+        vectors=dict(zip(held, matrix, strict=True)),
         words=words,
         catalogue=catalogue,
         item_terms=tuple(

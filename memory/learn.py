@@ -12,6 +12,7 @@ from kizashi.events import DocumentForgotten, DocumentLearned
 from kizashi.ids import DocumentId
 from memory import schema as t
 from memory.catalogue import catalogue_of
+from memory.coach_notes import COACH_NOTES
 from memory.documents import FoundFile, Note, ReadDocument, SkippedFile, find_files, read_file
 from memory.journal import Journal
 
@@ -117,7 +118,7 @@ def learned(read: ReadDocument, currency: str) -> DocumentLearned:
 
 async def _known(journal: Journal) -> dict[DocumentId, str]:
     query = select(t.documents.c.id, t.documents.c.digest).where(
-        t.documents.c.workspace == journal.workspace
+        t.documents.c.workspace == journal.workspace, t.documents.c.id != COACH_NOTES
     )
     async with journal.store.reader.connect() as connection:
         return {row.id: row.digest for row in await connection.execute(query)}

@@ -11,14 +11,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Select, Table, bindparam, func, or_, select, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Table, bindparam, func, or_, select, tuple_, update
 
 from kizashi.errors import KizashiError
 from kizashi.ids import WorkspaceId
 from kizashi.knowledge import Passage
 from memory import schema as t
+from memory.dates import day_of
 from memory.embedding import Embedder
+from memory.features import features_of
 from memory.store import Store
 from memory.vectors import SharedVectors
 
@@ -57,7 +58,10 @@ def line_words(speaker: str, text: str, before: tuple[str, str] | None) -> str:
 
 
 class Outbox:
-    """Moves texts of one workspace through the embedder into SQL, and knowledge into Chroma."""
+    """Moves texts of one workspace through the embedder into SQL, and knowledge into Chroma.
+
+    `batch` texts are embedded between two writes.
+    """
 
     def __init__(
         self,
@@ -65,11 +69,14 @@ class Outbox:
         workspace: WorkspaceId,
         embedder: Embedder,
         shared: SharedVectors | None = None,
+        *,
+        batch: int = BATCH,
     ) -> None:
         self._store = store
         self._workspace = workspace
         self._embedder = embedder
         self._shared = shared
+        self._batch = batch
         self._work_came = asyncio.Event()
         self._synced: tuple[Any, ...] | None = None
 
@@ -161,40 +168,32 @@ class Outbox:
             )
 
     async def _next(self, table: Table) -> Sequence[Any]:
-        query: Select[Any] = (
-            select(table).where(self._lacks(table)).order_by(*table.primary_key).limit(BATCH)
-        )
-        async with self._store.reader.connect() as connection:
-            return list(await connection.execute(query))
+        """What never had a vector, oldest first; then what has one of another embedder."""
+        of_workspace = select(table).where(table.c.workspace == self._workspace)
+        name = self._embedder.name
+        column = table.c.embedder
+        new = of_workspace.where(column.is_(None)).order_by(*_in_order(table)).limit(self._batch)
+        # Two ranges of the index: nothing of it is read when every vector is of this embedder
+        stale = of_workspace.where(or_(column < name, column > name)).limit(self._batch)
+
+        def read(connection: Connection) -> Sequence[Any]:
+            return list(connection.execute(new)) or list(connection.execute(stale))
+
+        return await self._store.read(read)
 
     async def _words(self, table: Table, rows: Sequence[Any]) -> list[str]:
         if table is t.passages:
             return [passage_words(Passage.model_validate(row.body)) for row in rows]
-        async with self._store.reader.connect() as connection:
-            return [
-                line_words(row.speaker, row.text, await self._line_before(connection, row))
-                for row in rows
-            ]
 
-    async def _line_before(self, connection: AsyncConnection, row: Any) -> tuple[str, str] | None:
-        """The line before this one in the same dialogue, by its primary key."""
-        lines = t.memory_lines.c
-        key = tuple_(lines.seq, lines.position)
-        found = await connection.execute(
-            select(lines.speaker, lines.text)
-            .where(
-                lines.workspace == row.workspace,
-                lines.person == row.person,
-                key < (row.seq, row.position),
-                lines.conversation.is_(None)
-                if row.conversation is None
-                else lines.conversation == row.conversation,
-            )
-            .order_by(lines.seq.desc(), lines.position.desc())
-            .limit(1)
-        )
-        before = found.first()
-        return (before.speaker, before.text) if before is not None else None
+        def read(connection: Connection) -> list[str]:
+            words, last = [], None
+            for row in rows:
+                before = last if _follows(row, last) else _line_before(connection, row)
+                words.append(line_words(row.speaker, row.text, _said(before, row)))
+                last = row
+            return words
+
+        return await self._store.read(read)
 
     async def _write(self, table: Table, rows: Sequence[Any], vectors: Any) -> None:
         keys = [column.name for column in table.primary_key]
@@ -206,10 +205,18 @@ class Outbox:
             }
             for row, vector in zip(rows, vectors, strict=True)
         ]
+        new: dict[str, Any] = {
+            "vector": bindparam("new_vector"),
+            "embedder": bindparam("new_embedder"),
+        }
+        if table is t.memory_lines:
+            new["features"] = bindparam("new_features")
+            for row, value in zip(rows, values, strict=True):
+                value["new_features"] = features_of(row.text).packed()
         statement = (
             update(table)
             .where(*(table.c[key] == bindparam(f"key_{key}") for key in keys))
-            .values(vector=bindparam("new_vector"), embedder=bindparam("new_embedder"))
+            .values(**new)
         )
         await self._store.write(lambda connection: connection.execute(statement, values))
 
@@ -242,3 +249,39 @@ class Outbox:
         )
         async with self._store.reader.connect() as connection:
             return {row.id: row.vector for row in await connection.execute(query)}
+
+
+def _in_order(table: Table) -> tuple[Any, ...]:
+    if table is t.memory_lines:
+        return table.c.seq, table.c.position
+    return tuple(table.primary_key)
+
+
+def _follows(row: Any, last: Any) -> bool:
+    """Whether `row` comes directly after `last` in the same gift of lines."""
+    return last is not None and (row.seq, row.position) == (last.seq, last.position + 1)
+
+
+def _said(before: Any, row: Any) -> tuple[str, str] | None:
+    """Speaker and text of the line before, when both belong to one day's talk."""
+    if before is None or day_of(before.at) != day_of(row.at):
+        return None
+    return before.speaker, before.text
+
+
+def _line_before(connection: Connection, row: Any) -> Any:
+    """The line before this one in the same dialogue, by its primary key."""
+    lines = t.memory_lines.c
+    return connection.execute(
+        select(lines.speaker, lines.text, lines.at)
+        .where(
+            lines.workspace == row.workspace,
+            lines.person == row.person,
+            tuple_(lines.seq, lines.position) < (row.seq, row.position),
+            lines.conversation.is_(None)
+            if row.conversation is None
+            else lines.conversation == row.conversation,
+        )
+        .order_by(lines.seq.desc(), lines.position.desc())
+        .limit(1)
+    ).first()

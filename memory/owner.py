@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, or_, select
 
-from kizashi.autonomy import Autonomy
-from kizashi.ids import WorkspaceId
+from kizashi.autonomy import Autonomy, ScopedAutonomy
+from kizashi.ids import PersonId, WorkspaceId
 from memory import schema as t
+from memory.consents import as_one
 from memory.store import Store
 
 RECENT = 30
@@ -20,6 +21,12 @@ class Switches:
 
     autonomy: Autonomy | None = None
     everything_held: bool = False
+    clock_until: datetime | None = None
+    """The clock was set back, and showed this time before."""
+    audit_broken: bool = False
+    """A record of the journal is not as it was written, and the owner has not looked at it."""
+    policies: tuple[str, str] | None = None
+    """Version and rules of the policies that were put on record last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,54 @@ class DecidedDraft:
 def switches_in(connection: Connection, workspace: WorkspaceId) -> Switches:
     """The switches, read inside a write's transaction."""
     return _switches(connection.execute(_switch_query(workspace)).all())
+
+
+def scoped_in(connection: Connection, workspace: WorkspaceId, person: PersonId) -> ScopedAutonomy:
+    """What the owner has set for kinds of step, topics, and this person; of people who are one, the
+    most careful counts."""
+    columns = t.autonomies.c
+    rows = connection.execute(
+        select(columns.scope, columns.name, columns.autonomy).where(
+            columns.workspace == workspace,
+            or_(columns.scope != "person", columns.name.in_(as_one(workspace, person))),
+        )
+    ).all()
+    named = [(row.scope, row.name, Autonomy(row.autonomy)) for row in rows]
+    careful = list(Autonomy)
+    return ScopedAutonomy(
+        kinds={name: autonomy for scope, name, autonomy in named if scope == "kind"},
+        topics={name: autonomy for scope, name, autonomy in named if scope == "topic"},
+        person=min(
+            (autonomy for scope, _, autonomy in named if scope == "person"),
+            key=careful.index,
+            default=None,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SetAutonomy:
+    """One autonomy that the owner has set beside that of the business."""
+
+    scope: str
+    name: str
+    autonomy: Autonomy
+    by: str
+    at: datetime
+
+
+async def read_scoped(store: Store, workspace: WorkspaceId) -> tuple[SetAutonomy, ...]:
+    """Everything that the owner has set for kinds of step, topics and people."""
+    query = (
+        select(t.autonomies)
+        .where(t.autonomies.c.workspace == workspace)
+        .order_by(t.autonomies.c.scope, t.autonomies.c.name)
+    )
+    rows = await store.read(lambda connection: connection.execute(query).all())
+    return tuple(
+        SetAutonomy(row.scope, row.name, Autonomy(row.autonomy), row.set_by, row.set_at)
+        for row in rows
+    )
 
 
 async def read_switches(store: Store, workspace: WorkspaceId) -> Switches:
@@ -78,9 +133,14 @@ def _switch_query(workspace: WorkspaceId) -> Select[Any]:
 def _switches(rows: Any) -> Switches:
     values: dict[str, str] = {row.name: row.value for row in _typed(rows)}
     autonomy = values.get("autonomy")
+    until = values.get("clock_until")
+    policies = values.get("policies", "").split()
     return Switches(
         autonomy=Autonomy(autonomy) if autonomy else None,
         everything_held=values.get("everything_held") == "on",
+        policies=(policies[0], policies[1]) if len(policies) == 2 else None,
+        audit_broken=bool(values.get("audit_broken")),
+        clock_until=datetime.fromisoformat(until) if until else None,
     )
 
 

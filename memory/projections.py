@@ -4,8 +4,10 @@
 so replaying the journal from its beginning gives the same tables.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any, cast
 
 from sqlalchemy import (
     Connection,
@@ -23,10 +25,18 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kizashi import events as e
+from kizashi.consent import EVERYTHING, ConsentState
 from kizashi.draft import DraftStatus
 from kizashi.ids import ConversationId
 from kizashi.signal import Speaker
 from memory import schema as t
+from memory.facts import projections as facts
+from memory.identity import projections as identity
+from memory.moments import projections as moments
+from memory.rights import projections as rights
+from memory.signs import sign_seen
+from memory.teaching import projections as teaching
+from memory.unanswered import projections as unanswered
 
 Project = Callable[[Connection, e.Recorded, Any], None]
 
@@ -34,6 +44,17 @@ Project = Callable[[Connection, e.Recorded, Any], None]
 def project(connection: Connection, recorded: e.Recorded) -> None:
     """Applies one event to the projections, in the caller's transaction."""
     _PROJECTIONS[recorded.event.kind](connection, recorded, recorded.event)
+
+
+def project_all(connection: Connection, recorded: Sequence[e.Recorded]) -> None:
+    """Applies events in order; runs of those that come in crowds in one statement each."""
+    for kind, run in groupby(recorded, key=lambda one: one.event.kind):
+        together = _IN_CROWDS.get(kind)
+        if together is not None:
+            together(connection, list(run))
+        else:
+            for one in run:
+                project(connection, one)
 
 
 def _upsert(
@@ -47,6 +68,13 @@ def _upsert(
         connection.execute(statement.on_conflict_do_nothing(index_elements=primary))
     else:
         connection.execute(statement.on_conflict_do_update(index_elements=primary, set_=changed))
+
+
+def _all_observed(c: Connection, run: Sequence[e.Recorded]) -> None:
+    c.execute(
+        insert(t.behaviours),
+        [_behaviour_row(r, cast(e.BehaviourObserved, r.event)) for r in run],
+    )
 
 
 def _conversation(recorded: e.Recorded) -> ConversationId:
@@ -66,29 +94,38 @@ def _change_conversation(connection: Connection, recorded: e.Recorded, **values:
     )
 
 
-def _person_seen(c: Connection, r: e.Recorded, event: e.PersonSeen) -> None:
-    told = {
-        key: value
-        for key, value in (("name", event.name), ("language", event.language))
-        if value is not None
-    }
-    _upsert(
-        c,
-        t.people,
+def _people_seen(c: Connection, run: Sequence[e.Recorded]) -> None:
+    rows = [
         {
             "workspace": r.workspace,
             "id": r.person,
-            "channel": event.channel,
+            "channel": cast(e.PersonSeen, r.event).channel,
             "first_seen": r.at,
-        },
-        only_new=True,
-    )
-    if told:
-        c.execute(
-            update(t.people)
-            .where(t.people.c.workspace == r.workspace, t.people.c.id == r.person)
-            .values(**told)
-        )
+            "one": r.person,
+            "shared": False,
+        }
+        for r in run
+    ]
+    build = postgresql.insert if c.dialect.name == "postgresql" else sqlite.insert
+    c.execute(build(t.people).on_conflict_do_nothing(), rows)
+    for r in run:
+        event = cast(e.PersonSeen, r.event)
+        told = {
+            key: value
+            for key, value in (
+                ("name", event.name),
+                ("language", event.language),
+                ("time_zone", event.time_zone),
+                ("age", event.age),
+            )
+            if value is not None
+        }
+        if told:
+            c.execute(
+                update(t.people)
+                .where(t.people.c.workspace == r.workspace, t.people.c.id == r.person)
+                .values(**told)
+            )
 
 
 def _conversation_opened(c: Connection, r: e.Recorded, event: e.ConversationOpened) -> None:
@@ -125,8 +162,10 @@ def _add_message(
             sources=[s.model_dump(mode="json") for s in event.sources]
             if isinstance(event, e.MessageSent)
             else [],
+            parts=[part.model_dump(mode="json") for part in event.parts],
             draft=event.draft if isinstance(event, e.MessageSent) else None,
             turn=event.turn if isinstance(event, e.MessageSent) else None,
+            unasked=isinstance(event, e.MessageSent) and event.unasked,
         )
     )
     c.execute(
@@ -145,6 +184,20 @@ def _add_message(
     )
 
 
+def _file_stored(c: Connection, r: e.Recorded, event: e.FileStored) -> None:
+    c.execute(
+        insert(t.files).values(
+            workspace=r.workspace,
+            id=event.file.id,
+            seq=r.seq,
+            at=r.at,
+            person=r.person,
+            conversation=_conversation(r),
+            body=event.file.model_dump(mode="json"),
+        )
+    )
+
+
 def _message_received(c: Connection, r: e.Recorded, event: e.MessageReceived) -> None:
     _add_message(c, r, event, Speaker.CUSTOMER)
     columns = t.conversations.c
@@ -156,6 +209,7 @@ def _message_received(c: Connection, r: e.Recorded, event: e.MessageReceived) ->
         last_speaker=Speaker.CUSTOMER.value,
         last_at=r.at,
         unread=columns.unread + 1,
+        snoozed_until=None,
         waiting_since=func.coalesce(columns.waiting_since, literal(r.at, t.UtcDateTime())),
     )
 
@@ -164,6 +218,7 @@ def _message_sent(c: Connection, r: e.Recorded, event: e.MessageSent) -> None:
     _add_message(c, r, event, event.speaker)
     # What the owner writes themselves answers everything that was open.
     by_hand = {"answered": t.conversations.c.version} if event.speaker is Speaker.OWNER else {}
+    spoken = {"person_wanted_since": None} if event.speaker is not Speaker.AI else {}
     _change_conversation(
         c,
         r,
@@ -172,20 +227,21 @@ def _message_sent(c: Connection, r: e.Recorded, event: e.MessageSent) -> None:
         last_at=r.at,
         waiting_since=None,
         **by_hand,
+        **spoken,
     )
+    moments.step_taken(c, r, event)
 
 
-def _behaviour_observed(c: Connection, r: e.Recorded, event: e.BehaviourObserved) -> None:
-    c.execute(
-        insert(t.behaviours).values(
-            workspace=r.workspace,
-            conversation=_conversation(r),
-            id=event.id,
-            seq=r.seq,
-            at=event.observed_at or r.at,
-            body=event.behaviour.model_dump(mode="json"),
-        )
-    )
+def _behaviour_row(r: e.Recorded, event: e.BehaviourObserved) -> dict[str, Any]:
+    return {
+        "workspace": r.workspace,
+        "conversation": _conversation(r),
+        "id": event.id,
+        "seq": r.seq,
+        "at": event.observed_at or r.at,
+        "person": r.person,
+        "body": event.behaviour.model_dump(mode="json"),
+    }
 
 
 def _reading_made(c: Connection, r: e.Recorded, event: e.ReadingMade) -> None:
@@ -205,6 +261,7 @@ def _reading_made(c: Connection, r: e.Recorded, event: e.ReadingMade) -> None:
         )
     )
     _change_conversation(c, r, reading=event.id)
+    moments.read_next(c, r, event)
     if reading.language is not None:
         c.execute(
             update(t.people)
@@ -270,6 +327,13 @@ def _turn_finished(c: Connection, r: e.Recorded, event: e.TurnFinished) -> None:
     _change_conversation(
         c, r, answered=event.covers, **({"waiting_since": still} if silent else {})
     )
+    unanswered.turn_finished(c, r, event)
+
+
+def _person_requested(c: Connection, r: e.Recorded, _: e.PersonRequested) -> None:
+    since = t.conversations.c.person_wanted_since
+    wanted = func.coalesce(since, literal(r.at, t.UtcDateTime()))
+    _change_conversation(c, r, person_wanted_since=wanted)
 
 
 def _taken_over(c: Connection, r: e.Recorded, _: e.ConversationTakenOver) -> None:
@@ -301,6 +365,10 @@ def _conversation_seen(c: Connection, r: e.Recorded, event: e.ConversationSeen) 
         _change_conversation(c, r, unread=case((later < unread, later), else_=unread))
 
 
+def _snoozed(c: Connection, r: e.Recorded, event: e.ConversationSnoozed) -> None:
+    _change_conversation(c, r, snoozed_until=event.until)
+
+
 def _switch(c: Connection, r: e.Recorded, name: str, value: str, by: str) -> None:
     _upsert(
         c,
@@ -313,8 +381,103 @@ def _autonomy_set(c: Connection, r: e.Recorded, event: e.AutonomySet) -> None:
     _switch(c, r, "autonomy", event.autonomy.value, event.by)
 
 
+def _autonomy_scoped(c: Connection, r: e.Recorded, event: e.AutonomyScoped) -> None:
+    columns = t.autonomies.c
+    if event.autonomy is None:
+        c.execute(
+            delete(t.autonomies).where(
+                columns.workspace == r.workspace,
+                columns.scope == event.scope,
+                columns.name == event.name,
+            )
+        )
+        return
+    _upsert(
+        c,
+        t.autonomies,
+        {
+            "workspace": r.workspace,
+            "scope": event.scope,
+            "name": event.name,
+            "autonomy": event.autonomy.value,
+            "set_by": event.by,
+            "set_at": r.at,
+        },
+    )
+
+
 def _everything_held(c: Connection, r: e.Recorded, event: e.EverythingHeld) -> None:
     _switch(c, r, "everything_held", "on" if event.on else "off", event.by)
+
+
+def _policies_in_force(c: Connection, r: e.Recorded, event: e.PoliciesInForce) -> None:
+    _switch(c, r, "policies", f"{event.version} {event.rules}", "policies")
+    _upsert(
+        c,
+        t.policy_versions,
+        {
+            "workspace": r.workspace,
+            "version": event.version,
+            "rules": event.rules,
+            "product": event.product,
+            "seq": r.seq,
+            "at": r.at,
+            "content": event.content,
+        },
+        only_new=True,
+    )
+
+
+def _clock_set_back(c: Connection, r: e.Recorded, event: e.ClockSetBack) -> None:
+    known = c.execute(
+        select(t.switches.c.value).where(
+            t.switches.c.workspace == r.workspace, t.switches.c.name == "clock_until"
+        )
+    ).scalar_one_or_none()
+    latest = max(event.latest, datetime.fromisoformat(known)) if known else event.latest
+    _switch(c, r, "clock_until", latest.isoformat(), "clock")
+
+
+def _audit_broken(c: Connection, r: e.Recorded, event: e.AuditBroken) -> None:
+    _switch(c, r, "audit_broken", str(event.record), "audit")
+
+
+def _audit_accepted(c: Connection, r: e.Recorded, event: e.AuditAccepted) -> None:
+    _switch(c, r, "audit_broken", "", event.by)
+
+
+def _clock_accepted(c: Connection, r: e.Recorded, event: e.ClockAccepted) -> None:
+    _switch(c, r, "clock_until", "", event.by)
+
+
+def _consent(
+    c: Connection, r: e.Recorded, event: e.ConsentGiven | e.ConsentWithdrawn, state: ConsentState
+) -> None:
+    _upsert(
+        c,
+        t.consents,
+        {
+            "workspace": r.workspace,
+            "person": r.person,
+            "purpose": event.purpose or EVERYTHING,
+            "channel": event.channel or EVERYTHING,
+            "state": state.value,
+            "at": (event.given_at if isinstance(event, e.ConsentGiven) else None) or r.at,
+            "seq": r.seq,
+            "words": event.words,
+            "method": event.method,
+            "by": event.by,
+            "message": event.message,
+        },
+    )
+
+
+def _consent_given(c: Connection, r: e.Recorded, event: e.ConsentGiven) -> None:
+    _consent(c, r, event, ConsentState.GIVEN)
+
+
+def _consent_withdrawn(c: Connection, r: e.Recorded, event: e.ConsentWithdrawn) -> None:
+    _consent(c, r, event, ConsentState.WITHDRAWN)
 
 
 def _memories_added(c: Connection, r: e.Recorded, event: e.MemoriesAdded) -> None:
@@ -412,29 +575,84 @@ def _key_revoked(c: Connection, r: e.Recorded, event: e.KeyRevoked) -> None:
     )
 
 
-def _owner_read(c: Connection, r: e.Recorded, event: e.OwnerRead) -> None:
-    """The owner's readings are read from the journal itself."""
+def _read_from_journal(c: Connection, r: e.Recorded, event: e.Event) -> None:
+    """What passes between the owner and the Coach is read from the journal itself."""
+
+
+def _records_erased(c: Connection, r: e.Recorded, event: e.RecordsErased) -> None:
+    """What was erased is gone from the tables by the hand of whoever erased it."""
 
 
 _PROJECTIONS: dict[str, Project] = {
-    "person.seen": _person_seen,
+    "person.seen": lambda c, r, _: _people_seen(c, (r,)),
+    "person.identified": lambda c, r, _: identity.people_identified(c, (r,)),
+    "person.described": identity.person_described,
+    "people.merged": identity.people_merged,
+    "people.split": identity.people_split,
+    "device.shared": identity.device_shared,
+    "merge.declined": identity.merge_declined,
+    "rights.requested": rights.requested,
+    "rights.begun": rights.begun,
+    "rights.cancelled": rights.cancelled,
+    "rights.completed": rights.completed,
+    "erased": rights.erased,
     "conversation.opened": _conversation_opened,
     "message.received": _message_received,
-    "behaviour.observed": _behaviour_observed,
+    "file.stored": _file_stored,
+    "behaviour.observed": lambda c, r, _: _all_observed(c, (r,)),
     "reading.made": _reading_made,
-    "owner.read": _owner_read,
+    **dict.fromkeys(
+        (
+            "owner.read",
+            "coach.asked",
+            "coach.answered",
+            "coach.whispered",
+            "coach.noticed",
+            "proposal.made",
+            "proposal.decided",
+            "preferences.set",
+            "model.used",
+        ),
+        _read_from_journal,
+    ),
     "draft.held": _draft_held,
     "draft.decided": _draft_decided,
     "message.sent": _message_sent,
     "turn.finished": _turn_finished,
+    "person.requested": _person_requested,
     "conversation.taken_over": _taken_over,
     "conversation.handed_back": _handed_back,
+    "conversation.snoozed": _snoozed,
     "conversation.seen": _conversation_seen,
     "autonomy.set": _autonomy_set,
+    "autonomy.scoped": _autonomy_scoped,
     "everything.held": _everything_held,
+    "policies.in_force": _policies_in_force,
+    "clock.set_back": _clock_set_back,
+    "clock.accepted": _clock_accepted,
+    "audit.broken": _audit_broken,
+    "audit.accepted": _audit_accepted,
+    "records.erased": _records_erased,
+    "consent.given": _consent_given,
+    "consent.withdrawn": _consent_withdrawn,
     "memories.added": _memories_added,
     "document.learned": _document_learned,
     "document.forgotten": _document_forgotten,
     "key.created": _key_created,
     "key.revoked": _key_revoked,
+    "question.closed": unanswered.question_closed,
+    "facts.noted": facts.facts_noted,
+    "fact.corrected": facts.fact_corrected,
+    "fact.removed": facts.fact_removed,
+    "intent.defined": teaching.intent_defined,
+    "intent.removed": teaching.intent_removed,
+    "reading.corrected": teaching.reading_corrected,
+    "correction.undone": teaching.correction_undone,
+    "sign.seen": sign_seen,
+}
+
+_IN_CROWDS: dict[str, Callable[[Connection, Sequence[e.Recorded]], None]] = {
+    "behaviour.observed": _all_observed,
+    "person.seen": _people_seen,
+    "person.identified": identity.people_identified,
 }

@@ -16,13 +16,12 @@ Vector = NDArray[np.float32]
 _BEST_WORDS = 3.0
 
 
-def nearest(vectors: Mapping[str, Vector], vector: Vector, k: int) -> list[str]:
-    """Ids of the `k` nearest vectors by an exact scan, nearest first."""
-    if not vectors:
+def nearest(ids: Sequence[str], matrix: Vector, vector: Vector, k: int) -> list[str]:
+    """Ids of the `k` nearest vectors by an exact scan, nearest first; a row of `matrix` for each
+    id."""
+    if not ids:
         return []
-    ids = list(vectors)
-    likeness = np.stack([vectors[id_] for id_ in ids]) @ vector
-    order = np.argsort(-likeness, kind="stable")[:k]
+    order = np.argsort(-(matrix @ vector), kind="stable")[:k]
     return [ids[place] for place in order.tolist()]
 
 

@@ -1,6 +1,6 @@
 """How recall weighs its signs: named recipes, as data.
 
-The figures of `bench/recall.py` chose the default ones; a recipe is changed there first.
+`make bench-recall` shows what they find; a recipe is changed there first.
 """
 
 from dataclasses import dataclass
@@ -8,18 +8,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class OwnRecipe:
-    """Weights for searching a person's own past.
+    """Weights for searching a person's own past; a line's weights are added up.
 
-    `meaning` weighs the likeness of vectors, `words` the word search; `context` is how much the
-    words of the line before count for a line (an answer seldom repeats the question). `speaker`
-    raises the lines of somebody the query names, `time` those of a day, month or year it names.
+    What fits the question: `meaning` weighs the likeness of vectors, `words` the word search,
+    `session` the best likenesses of the whole conversation that day. `speaker` raises the lines of
+    somebody the query names, `time` those of a day, month or season it names.
+
+    What a line can give: `stated` weighs how much it states (the logarithm of its words), `asks`
+    (below zero) that it ends in a question. `tells_time`, `tells_number` and `tells_name` raise
+    lines that hold what "when", "how many" and "who" ask for.
     """
 
-    meaning: float = 1.0
-    words: float = 0.4
-    context: float = 0.15
-    speaker: float = 0.7
-    time: float = 1.5
+    meaning: float = 1.5
+    words: float = 0.7
+    session: float = 1.5
+    speaker: float = 1.9
+    time: float = 2.5
+    stated: float = 1.4
+    asks: float = -0.85
+    tells_time: float = 1.1
+    tells_number: float = 0.6
+    tells_name: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +50,8 @@ class KnowledgeRecipe:
 
 OWN_RECIPES = {
     "default": OwnRecipe(),
-    "meaning": OwnRecipe(words=0, speaker=0, time=0),
-    "words": OwnRecipe(meaning=0, context=0, speaker=0, time=0),
+    "meaning": OwnRecipe(1, 0, *[0] * 8),
+    "words": OwnRecipe(0, 1, *[0] * 8),
 }
 
 KNOWLEDGE_RECIPES = {

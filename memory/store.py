@@ -86,6 +86,20 @@ class Store:
 
         return await asyncio.get_running_loop().run_in_executor(self._quick_threads, in_snapshot)
 
+    async def scrub(self) -> None:
+        """Takes what was deleted or overwritten out of the write-ahead log as well, so that it is
+        in no file any more. Readers that are busy may keep it for a moment: `False` is told by
+        nobody, the next checkpoint does the rest."""
+
+        def checkpoint() -> None:
+            with self._writer.connect() as connection:
+                raw = connection.connection.driver_connection
+                if raw is not None:
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+        if _is_sqlite(self.url):
+            await asyncio.get_running_loop().run_in_executor(self._thread, checkpoint)
+
     async def close(self) -> None:
         """Closes every connection."""
         await self.reader.dispose()
@@ -143,11 +157,19 @@ def _is_sqlite(url: str) -> bool:
     return make_url(url).get_backend_name() == "sqlite"
 
 
+# On PostgreSQL: a reader sees one moment for as long as its transaction lasts, and cannot write.
+_ONE_MOMENT: dict[str, Any] = {
+    "isolation_level": "REPEATABLE READ",
+    "execution_options": {"postgresql_readonly": True},
+}
+
+
 def _writing_engine(url: str) -> Engine:
     if not _is_sqlite(url):
-        return create_engine(url, pool_size=1, max_overflow=0)
+        return create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
     engine = create_engine(
         make_url(url).set(drivername="sqlite"),
+        hide_parameters=True,
         poolclass=StaticPool,
         connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False},
     )
@@ -157,9 +179,15 @@ def _writing_engine(url: str) -> Engine:
 
 def _reading_engine(url: str) -> AsyncEngine:
     if not _is_sqlite(url):
-        return create_async_engine(url, pool_size=READERS)
+        return create_async_engine(
+            url, hide_parameters=True, pool_size=READERS, max_overflow=READERS, **_ONE_MOMENT
+        )
     engine = create_async_engine(
-        url, pool_size=READERS, max_overflow=READERS, connect_args={"timeout": LOCK_SECONDS}
+        url,
+        hide_parameters=True,
+        pool_size=READERS,
+        max_overflow=READERS,
+        connect_args={"timeout": LOCK_SECONDS},
     )
     _prepare_sqlite(engine.sync_engine, writes=False)
     return engine
@@ -167,9 +195,10 @@ def _reading_engine(url: str) -> AsyncEngine:
 
 def _quick_reading_engine(url: str) -> Engine:
     if not _is_sqlite(url):
-        return create_engine(url, pool_size=READERS)
+        return create_engine(url, hide_parameters=True, pool_size=READERS, **_ONE_MOMENT)
     engine = create_engine(
         make_url(url).set(drivername="sqlite"),
+        hide_parameters=True,
         poolclass=QueuePool,
         pool_size=READERS,
         connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False},
@@ -188,6 +217,8 @@ def _prepare_sqlite(engine: Engine, *, writes: bool) -> None:
             cursor.execute("PRAGMA journal_mode=WAL")
             # FULL syncs the log at each commit: an acknowledged message survives a power cut.
             cursor.execute("PRAGMA synchronous=FULL")
+            # What is deleted is overwritten: an erased person is not found in free pages either.
+            cursor.execute("PRAGMA secure_delete=ON")
         else:
             cursor.execute("PRAGMA query_only=ON")
         cursor.execute("PRAGMA temp_store=MEMORY")
@@ -206,12 +237,17 @@ def alembic_config() -> Config:
     return config
 
 
+def is_known(revision: str) -> bool:
+    """Whether this Kizashi knows a revision of the tables; one that it does not know is newer."""
+    script = ScriptDirectory.from_config(alembic_config())
+    return revision in {one.revision for one in script.walk_revisions()}
+
+
 def _migrate(connection: Connection) -> None:
     config = alembic_config()
     script = ScriptDirectory.from_config(config)
     current = MigrationContext.configure(connection).get_current_revision()
-    known = {revision.revision for revision in script.walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and not is_known(current):
         raise Misconfigured(
             "This data folder was written by a newer Kizashi.",
             "Install that version or newer; nothing was changed.",

@@ -15,11 +15,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. Line breaks in `text` are meant. `bold_start` is the part at its beginning
-    that the document sets in bold, often a question or a small heading."""
+    """Running text. Line breaks in `text` are meant. `start` is the part at its beginning that the
+    document sets apart, in bold or above lines that hang below it: often a question or a small
+    heading."""
 
     text: str
-    bold_start: str = ""
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)

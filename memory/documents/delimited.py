@@ -50,7 +50,7 @@ def delimited_blocks(
         )
     place = _header_place(rows)
     blocks: list[Block] = _above(rows[:place], title)
-    header = list(rows[place].cells)
+    header = _mended([*rows[place].cells], rows[place + 1 :])
     while (
         header
         and not header[-1]
@@ -76,6 +76,20 @@ def delimited_blocks(
     if body:
         blocks.append(Grid(tuple(header), tuple(body)))
     return tuple(blocks), tuple(notes)
+
+
+def _mended(header: list[str], rows: Sequence[_Row]) -> list[str]:
+    """A header whose bracket was torn apart by a comma inside it (`price (yen, tax in)`), where no
+    row has cells for both halves."""
+    widest = max((len(row.cells) for row in rows), default=0)
+    for place in range(len(header) - 1):
+        torn = re.search(r"[(（][^)）]*$", header[place]) and re.match(
+            r"[^(（]*[)）]", header[place + 1]
+        )
+        if torn and widest < len(header):
+            joined = f"{header[place]}, {header[place + 1]}"
+            return _mended([*header[:place], joined, *header[place + 2 :]], rows)
+    return header
 
 
 def _best_rows(text: str, name: str) -> tuple[list[_Row], list[Note]]:

@@ -86,7 +86,7 @@ def _paragraph(node: SyntaxTreeNode) -> Sequence[Block]:
             else block
             for block in plain_blocks(text)
         ]
-    return (Paragraph(joined(text.split("\n")), bold_start=_bold_start(node)),)
+    return (Paragraph(joined(text.split("\n")), start=_bold_start(node)),)
 
 
 def _bold_start(node: SyntaxTreeNode) -> str:

@@ -20,6 +20,10 @@ _ITEM = re.compile(
 _NUMBERED = re.compile(
     r"^(?:第?[0-9０-９一二三四五六七八九十]{1,3}(?:[．、]|[.)）](?=\s|[^\x00-\x7f])|[条章項]))\s*(?P<title>\S.{0,40})$"
 )
+_LOUD = re.compile(r"^(?=.{4})[A-Z0-9][^a-z(]*[A-Z][^a-z(]*(?:\([\x20-\x7e]+\))?$", re.ASCII)
+"""A line in capitals, perhaps with a remark in brackets: `WORKSHOPS (upstairs; no lift)`."""
+
+_LABEL_COLUMNS = 40
 _HEADING_COLUMNS = 60
 _TITLE_COLUMNS = 32
 
@@ -33,7 +37,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
 
     def flush() -> None:
         if paragraph:
-            blocks.append(Paragraph(joined(paragraph)))
+            blocks.append(_paragraph(paragraph))
             paragraph.clear()
         if items:
             blocks.append(Items(tuple(items)))
@@ -72,6 +76,16 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _paragraph(lines: Sequence[str]) -> Paragraph:
+    """A paragraph. A short line above lines that are set in below it is what they are about."""
+    first, below = lines[0], lines[1:]
+    hangs = bool(below) and not first[0].isspace() and all(line[0].isspace() for line in below)
+    if hangs and columns(first) <= _LABEL_COLUMNS and not first.endswith(("。", ".", "、", ",")):
+        label = first.strip()
+        return Paragraph(f"{label}\n{joined(below)}", start=label)
+    return Paragraph(joined(lines))
+
+
 def _underlined(lines: Sequence[str], place: int, paragraph: Sequence[str]) -> str | None:
     """The line above a rule, when the rule underlines it alone."""
     if len(paragraph) == 1 and place and lines[place - 1].strip() == paragraph[0].strip():
@@ -104,7 +118,8 @@ def _heading(lines: Sequence[str], place: int) -> Heading | None:
         return Heading(1, line) if titled else None
     alone = place == 0 or not lines[place - 1].strip()
     followed = place + 1 < len(lines)
-    if alone and followed and len(line) >= 4 and line.isupper() and line.isascii():
+    loud = _LOUD.match(line)
+    if alone and followed and loud is not None:
         return Heading(2, line)
     return None
 

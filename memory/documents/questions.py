@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from memory.documents.blocks import Block, Grid, Items, Paragraph
+from memory.documents.script import columns
 
 _Q_WORD = r"(?:Q|Ｑ|question|質問|問)"
 _A_WORD = r"(?:A|Ａ|answer|回答|答え|答)"
@@ -37,6 +38,7 @@ _ASKS = re.compile(
     r"[?？]\s*[」』”\"]?\s*$"
     r"|(?:です|ます|ません|でした|ました|でしょう|よい|いい|ない|可能|必要|の)か[。]?$"
 )
+_QUESTION_COLUMNS = 80
 _NUMBERED = re.compile(r"^\s*(?:[0-9０-９]{1,3}[.)．）、]|[①-⑳])\s*")
 
 
@@ -95,7 +97,11 @@ def pairs(blocks: Sequence[Block]) -> Iterator[Pair | Block]:
             question, answer = part.text, []
             continue
         block = part.block if part.block is not None else Paragraph(part.text)
-        question_next = place + 1 < len(parts) and parts[place + 1].kind == "question"
+        question_next = (
+            place + 1 < len(parts)
+            and parts[place + 1].kind == "question"
+            and not (isinstance(block, Paragraph) and block.start)
+        )
         if question is not None and (part.kind == "answer" or _incomplete(answer) or question_next):
             answer.append(block)
             continue
@@ -131,7 +137,7 @@ def _parts(block: Block) -> Iterator[_Part]:
 
 
 def _paragraph_parts(block: Paragraph) -> Iterator[_Part]:
-    start = block.bold_start
+    start = block.start or _asked_above(block.text)
     if start and asks(start) and not _question_mark(block.text):
         yield _Part("question", unmarked(start))
         rest = block.text.removeprefix(start).strip(" \t\u3000\n:：")
@@ -140,6 +146,13 @@ def _paragraph_parts(block: Paragraph) -> Iterator[_Part]:
             yield _Part("answer", rest[mark.end() :] if mark else rest)
         return
     yield from _line_parts(block.text.split("\n"), block)
+
+
+def _asked_above(text: str) -> str:
+    """The question that is a paragraph's first line, with nothing but its answer below."""
+    first, _, rest = text.partition("\n")
+    alone = rest.strip() and columns(first) <= _QUESTION_COLUMNS
+    return first if alone and first.rstrip().endswith(("?", "？")) and not asks(rest) else ""
 
 
 def _line_parts(lines: Sequence[str], block: Block | None = None) -> Iterator[_Part]:

@@ -12,7 +12,7 @@ from kizashi.knowledge import Passage
 from kizashi.language import Language
 from memory.documents.blocks import Block, Grid, Heading, Items, Paragraph
 from memory.documents.questions import Pair, answer_columns, asks, pairs, unmarked
-from memory.documents.script import language_of, length
+from memory.documents.script import columns, language_of, length
 from memory.documents.sentences import sentences
 from memory.documents.tables import fields, in_both_languages, named_columns, row_words, table_words
 
@@ -30,6 +30,9 @@ WORDS_OF_WHOLE_TABLE = 260
 """Tables up to this size are also kept whole: "which days…?" needs all rows side by side."""
 
 LEAD_IN_WORDS = 35
+
+LABEL_COLUMNS = 44
+"""Terminal columns up to which the bold beginning of a paragraph may be its small heading."""
 
 WORDS_OF_OWN_ITEM = 22
 """A list item this long says something of its own (a rule, a notice) and is a passage by itself."""
@@ -111,7 +114,13 @@ def _section(heading: tuple[str, ...], blocks: Sequence[Block]) -> Iterator[_Pie
     before: Block | Pair | None = None
     for part in pairs(blocks):
         if isinstance(part, Paragraph):
-            prose.append(part.text)
+            label = _label(part)
+            if label:
+                yield from _prose(heading, prose)
+                prose = []
+                yield from _prose((*heading, label), [_below(part)])
+            else:
+                prose.append(part.text)
         elif isinstance(part, Pair):
             yield from _prose(heading, prose)
             prose = []
@@ -131,6 +140,23 @@ def _section(heading: tuple[str, ...], blocks: Sequence[Block]) -> Iterator[_Pie
                 yield from _tabled(heading, lead, part)
         before = part
     yield from _prose(heading, prose)
+
+
+def _label(part: Paragraph) -> str:
+    """The small heading that a paragraph begins with, and not with a sentence's first words."""
+    label = part.start.strip(" \t\u3000:：.。")
+    rest = part.text.removeprefix(part.start)
+    apart = part.start.endswith((":", "：", ".", "。")) or rest[:1] in "\n \u3000:：—–-―"
+    goes_on = rest.strip()[:1].islower() and not rest.startswith("\n")
+    short = 0 < columns(label) <= LABEL_COLUMNS
+    return label if short and apart and rest.strip() and not goes_on else ""
+
+
+def _below(part: Paragraph) -> str:
+    """What stands below a small heading; with the heading where it is a name or begins a phrase."""
+    rest = part.text.removeprefix(part.start).lstrip(" \t\u3000\n:：.。")
+    speaks = part.start.endswith((":", "：", ".", "。")) or part.text[len(part.start) :][:1] == "\n"
+    return rest if speaks or rest[:1].isupper() else part.text
 
 
 def _lead_in(before: Block | Pair | None, part: Block) -> str:

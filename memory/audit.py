@@ -1,0 +1,309 @@
+"""Checking the journal's hash chain, and keeping an eye on it while the house is open."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Text, cast, select
+
+from kizashi.clock import Clock
+from kizashi.events import AuditBroken
+from kizashi.ids import Seq, WorkspaceId
+from memory import schema as t
+from memory.chain import NOTHING_BEFORE, SALT_BYTES, Content, content_digest, record_hash
+from memory.journal import Journal, Ledger
+from memory.owner import switches_in
+
+_log = logging.getLogger(__name__)
+
+PAGE = 500
+MOST_BROKEN = 100
+ANCHOR_FILE = "audit.anchors"
+LOOK_SECONDS = 60.0
+WHOLE_SECONDS = 3_600.0
+REST_SECONDS = 0.02
+ANCHOR_EVERY = 1_000
+
+Reason = Literal["missing", "content", "link", "erased", "anchor"]
+"""`missing`: a record before this one is not there. `content`: it does not say what it said.
+`link`: it was not written after the record before it. `erased`: what remains of it is not what its
+erasure left. `anchor`: the chain was written anew since it was last checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A record that is not as it was written."""
+
+    seq: Seq
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place of the chain that was seen before: kept outside the database, it shows when the
+    whole chain was written anew, or its end cut off."""
+
+    seq: Seq
+    hash: str
+
+
+@dataclass(slots=True)
+class Check:
+    """A walk along the chain from its beginning (or from `previous`), record by record."""
+
+    anchors: Mapping[int, str] = field(default_factory=dict)
+    seq: int = 0
+    previous: str = NOTHING_BEFORE
+    records: int = 0
+    erased: int = 0
+    broken: list[Broken] = field(default_factory=list)
+    accepted: set[int] = field(default_factory=set)
+    set_back: list[Seq] = field(default_factory=list)
+    _remains: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """By erased record: the record that erased it, and the digest of what remains."""
+
+    def see(self, row: Mapping[str, Any]) -> None:
+        """Looks at the next record: a row of the journal, or a line of an export."""
+        seq, body = int(row["seq"]), row["body"]
+        if seq != self.seq + 1:
+            self._find(seq, "missing")
+        content = Content(body, row["person"], row["conversation"])
+        if not isinstance(body, dict):
+            self._find(seq, "content")
+        elif row["salt"] is None:
+            self.erased += 1
+            self._remains[seq] = (row["erased_by"] or 0, content_digest(content, ""))
+        elif not _is_salt(row["salt"]):
+            self._find(seq, "content")
+        else:
+            same = content_digest(content, row["salt"]) == row["content"]
+            if not same or body.get("kind") != row["kind"]:
+                self._find(seq, "content")
+        if self._link(row) != row["hash"]:
+            self._find(seq, "link")
+        if self.anchors.get(seq, row["hash"]) != row["hash"]:
+            self._find(seq, "anchor")
+        if isinstance(body, dict):
+            self._heed(seq, row["kind"], body)
+        self.seq, self.previous = seq, row["hash"]
+        self.records += 1
+
+    def end(self) -> None:
+        """Says that there are no more records."""
+        for seq in self._remains:
+            # No record says that this one was erased, or that this is what remains of it.
+            self._find(seq, "erased")
+        if self.anchors and max(self.anchors) > self.seq:
+            self._find(self.seq + 1, "missing")
+        self.broken.sort(key=lambda one: one.seq)
+
+    @property
+    def unaccepted(self) -> tuple[Broken, ...]:
+        """Broken records that the owner has not accepted, the first one first."""
+        return tuple(one for one in self.broken if one.seq not in self.accepted)
+
+    def _link(self, row: Mapping[str, Any]) -> str | None:
+        at = _moment(row["at"])
+        if at is None:
+            return None
+        return record_hash(
+            workspace=row["workspace"],
+            seq=row["seq"],
+            at=at,
+            kind=row["kind"],
+            content=row["content"],
+            previous=self.previous,
+        )
+
+    def _heed(self, seq: int, kind: str, body: Mapping[str, Any]) -> None:
+        if kind == "records.erased":
+            for erased, digest in body.get("records", ()):
+                if self._remains.get(erased) == (seq, digest):
+                    del self._remains[erased]
+        elif kind == "audit.accepted":
+            self.accepted.update(body.get("records", ()))
+        elif kind == "clock.set_back":
+            self.set_back.append(Seq(seq))
+
+    def _find(self, seq: int, reason: Reason) -> None:
+        known = any(one.seq == seq for one in self.broken)
+        if not known and len(self.broken) < MOST_BROKEN:
+            self.broken.append(Broken(Seq(seq), reason))
+
+
+def check(rows: Iterable[Mapping[str, Any]], anchors: Mapping[int, str] | None = None) -> Check:
+    """Walks a whole chain. `anchors` are hashes seen before, by seq."""
+    walk = Check(anchors or {})
+    for row in rows:
+        walk.see(row)
+    walk.end()
+    return walk
+
+
+async def export_pages(journal: Journal) -> AsyncIterator[list[dict[str, Any]]]:
+    """The records of a journal a page at a time, as plain values that `check` can walk along."""
+    after = 0
+    while True:
+        rows = await journal.store.read(partial(_page, workspace=journal.workspace, after=after))
+        if rows:
+            yield rows
+        if len(rows) < PAGE:
+            return
+        after = rows[-1]["seq"]
+
+
+def _page(connection: Connection, workspace: WorkspaceId, after: int) -> list[dict[str, Any]]:
+    columns = t.journal.c
+    # As text: what was tampered with may no longer be JSON, or a time.
+    query = (
+        select(
+            columns.workspace,
+            columns.seq,
+            cast(columns.at, Text).label("at"),
+            columns.kind,
+            columns.person,
+            columns.conversation,
+            cast(columns.body, Text).label("body"),
+            columns.salt,
+            columns.content,
+            columns.hash,
+            columns.erased_by,
+        )
+        .where(columns.workspace == workspace, columns.seq > after)
+        .order_by(columns.seq)
+        .limit(PAGE)
+    )
+    return [{**row, "body": _json(row["body"])} for row in connection.execute(query).mappings()]
+
+
+def intact_records(
+    connection: Connection, workspace: WorkspaceId, seqs: Sequence[int]
+) -> list[tuple[Mapping[str, Any], bool]]:
+    """These records as they are stored, each with whether it is as it was written. What was erased
+    counts as intact when its link is: only a walk along the whole chain tells more."""
+    columns = t.journal.c
+    hashes: dict[int, str] = {
+        row.seq: row.hash
+        for row in connection.execute(
+            select(columns.seq, columns.hash).where(
+                columns.workspace == workspace, columns.seq.in_([seq - 1 for seq in seqs])
+            )
+        )
+    }
+    rows = connection.execute(
+        select(t.journal)
+        .where(columns.workspace == workspace, columns.seq.in_(seqs))
+        .order_by(columns.seq)
+    ).mappings()
+    found: list[tuple[Mapping[str, Any], bool]] = []
+    for each in rows:
+        row: Mapping[str, Any] = dict(each)
+        walk = Check(seq=row["seq"] - 1, previous=hashes.get(row["seq"] - 1, NOTHING_BEFORE))
+        walk.see({**row, "at": row["at"].isoformat()})
+        found.append((row, not walk.broken))
+    return found
+
+
+async def check_journal(journal: Journal, anchors: Mapping[int, str] | None = None) -> Check:
+    """Walks the whole chain of a journal."""
+    walk = Check(anchors or {})
+    await walk_on(journal, walk)
+    return walk
+
+
+async def walk_on(journal: Journal, walk: Check) -> None:
+    """Walks on from where a walk has come to, up to the newest record. A page at a time, each in
+    another thread and with a rest after it: whoever waits for an answer comes first."""
+
+    def page(connection: Connection) -> bool:
+        rows = _page(connection, journal.workspace, walk.seq)
+        for row in rows:
+            walk.see(row)
+        return len(rows) == PAGE
+
+    more = True
+    while more:
+        more = await journal.store.read(page)
+        await asyncio.sleep(REST_SECONDS if more else 0)
+    walk.end()
+
+
+async def look(journal: Journal, anchors: Mapping[int, str] | None = None) -> Check:
+    """Walks the whole chain; the first new break is put on record, and everything is held from
+    then on until the owner has looked at it."""
+    found = await check_journal(journal, anchors)
+    await _put_on_record(journal, found)
+    return found
+
+
+async def _put_on_record(journal: Journal, found: Check) -> None:
+    if not found.unaccepted:
+        return
+    first = found.unaccepted[0]
+
+    def record(ledger: Ledger) -> bool:
+        if switches_in(ledger.connection, ledger.workspace).audit_broken:
+            return False
+        ledger.append(AuditBroken(record=first.seq, reason=first.reason))
+        return True
+
+    if await journal.transact(record):
+        _log.error("audit: record %d is broken (%s)", first.seq, first.reason)
+
+
+async def keep_looking(journal: Journal, data: Path, clock: Clock) -> None:
+    """Looks at the chain for as long as the house is open: at all of it at once and then every
+    `WHOLE_SECONDS`, at what is new every `LOOK_SECONDS`. A whole chain that has grown by
+    `ANCHOR_EVERY` records is anchored."""
+    loop = asyncio.get_running_loop()
+    while True:
+        walk = Check(read_anchors(data))
+        until = loop.time() + WHOLE_SECONDS
+        while loop.time() < until:
+            await walk_on(journal, walk)
+            await _put_on_record(journal, walk)
+            last = max(walk.anchors, default=0)
+            if not walk.broken and walk.seq >= last + ANCHOR_EVERY:
+                keep_anchor(data, Anchor(Seq(walk.seq), walk.previous), clock.now())
+                walk.anchors = {**walk.anchors, walk.seq: walk.previous}
+            await asyncio.sleep(LOOK_SECONDS)
+
+
+def read_anchors(data: Path) -> dict[int, str]:
+    """The places of the chain that earlier checks saw, by seq."""
+    file = data / ANCHOR_FILE
+    if not file.exists():
+        return {}
+    lines = (line.split() for line in file.read_text(encoding="ascii").splitlines())
+    return {int(parts[1]): parts[2] for parts in lines if len(parts) == 3}
+
+
+def keep_anchor(data: Path, anchor: Anchor, at: datetime) -> None:
+    """Adds a place of the chain to the file of anchors: time, seq, hash."""
+    with (data / ANCHOR_FILE).open("a", encoding="ascii") as file:
+        file.write(f"{at.isoformat(timespec='seconds')} {anchor.seq} {anchor.hash}\n")
+
+
+def _moment(at: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _json(body: str) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None
+
+
+def _is_salt(salt: str) -> bool:
+    return len(salt) == 2 * SALT_BYTES and not salt.strip("0123456789abcdef")

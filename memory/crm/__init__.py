@@ -1,0 +1,1 @@
+"""People from another system: an export read row by row, and what it would change."""

@@ -1,0 +1,270 @@
+"""Requests about a person's data: taken in, shown, and carried out in the background.
+
+A request is a record of the journal before it is acknowledged, and an erasure is carried out piece
+by piece; after a restart whatever is not completed is taken up again.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from kizashi.clock import Clock
+from kizashi.errors import Conflict, NotFound
+from kizashi.events import PersonSeen
+from kizashi.ids import ConversationId, IdSource, PersonId, RightsRequestId
+from kizashi.rights import (
+    RightsBegun,
+    RightsCancelled,
+    RightsCompleted,
+    RightsRequest,
+    RightsRequested,
+    RightsStatus,
+    RightsType,
+)
+from kizashi.settings import Retention
+from memory import schema as t
+from memory.journal import Journal, Ledger
+from memory.people import together
+from memory.rights.erasure import (
+    Subject,
+    erase_kind_before,
+    erase_some,
+    forget_request,
+    subject_of,
+)
+
+_log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 3_600.0
+"""How often to look for what has outlived its period."""
+RETENTION = "retention"
+
+Forget = Callable[[Sequence[ConversationId]], Awaitable[None]]
+"""Told which conversations go, before and after: whatever keeps something of them in memory lets
+it go."""
+
+
+class Rights:
+    """Takes requests and carries them out. `forget` empties the caches of the house."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        retention: Retention,
+        forget: Forget,
+        clock: Clock,
+        new_id: IdSource,
+    ) -> None:
+        self._journal = journal
+        self._retention = retention
+        self._forget = forget
+        self._clock = clock
+        self._new_id = new_id
+        self._wanted = asyncio.Event()
+
+    async def ask(
+        self,
+        kind: RightsType,
+        person: PersonId,
+        *,
+        by: str,
+        only: bool = False,
+        request: RightsRequestId | None = None,
+    ) -> RightsRequest:
+        """Takes in a request about a person and all who are one with them (`only`: about this one
+        visit). Sent again with the same id it is the same request. Raises `NotFound`."""
+        name = request or RightsRequestId(self._new_id("dsr"))
+
+        def write(ledger: Ledger) -> None:
+            known = self._row(ledger.connection, name)
+            if known is not None:
+                return
+            people = together(ledger.connection, ledger.workspace, person)
+            subject = subject_of(ledger.connection, ledger.workspace, [person] if only else people)
+            ledger.append(
+                RightsRequested(
+                    request=name,
+                    type=kind,
+                    by=by,
+                    people=subject.people,
+                    conversations=subject.conversations,
+                )
+            )
+            if kind is not RightsType.ERASURE:
+                # What was asked to be seen is there to be seen at once
+                ledger.append(RightsCompleted(request=name))
+
+        await self._journal.transact(write)
+        self._wanted.set()
+        return await self.view(name)
+
+    async def view(self, request: RightsRequestId) -> RightsRequest:
+        """How far a request is. Raises `NotFound`."""
+        row = await self._journal.store.read(lambda c: self._row(c, request))
+        if row is None:
+            raise NotFound(f"There is no request {request}.", "Check its id.")
+        return _view(row)
+
+    async def listed(self) -> tuple[RightsRequest, ...]:
+        """Every request, the newest first."""
+        query = (
+            select(t.rights_requests)
+            .where(t.rights_requests.c.workspace == self._journal.workspace)
+            .order_by(t.rights_requests.c.seq.desc())
+        )
+        rows = await self._journal.store.read(lambda c: c.execute(query).all())
+        return tuple(_view(row) for row in rows)
+
+    async def cancel(self, request: RightsRequestId, *, by: str) -> RightsRequest:
+        """Takes a request back. Raises `NotFound`, and `Conflict` once it is being carried out."""
+
+        def write(ledger: Ledger) -> None:
+            row = self._row(ledger.connection, request)
+            if row is None:
+                raise NotFound(f"There is no request {request}.", "Check its id.")
+            if row.status != RightsStatus.PENDING.value:
+                raise Conflict(
+                    f"The request is {row.status} and cannot be taken back.",
+                    "An erasure that has begun is finished.",
+                    code="rights.begun",
+                )
+            ledger.append(RightsCancelled(request=request, by=by))
+
+        await self._journal.transact(write)
+        return await self.view(request)
+
+    async def run(self) -> None:
+        """Carries out what is asked, at once and after every restart, and lets go of what has
+        outlived its period; until cancelled."""
+        while True:
+            self._wanted.clear()
+            for request in await self.listed():
+                if request.status in (RightsStatus.PENDING, RightsStatus.IN_PROGRESS):
+                    await self.carry_out(request)
+            await self.let_go_of_the_old()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wanted.wait(), LOOK_SECONDS)
+
+    async def carry_out(self, request: RightsRequest) -> int:
+        """Erases everything a request names; returns the number of records. What the person does
+        meanwhile goes as well."""
+        if request.status is RightsStatus.PENDING:
+            await self._journal.append(RightsBegun(request=request.id))
+        subject = Subject(request.people, request.conversations)
+        keep = self._retention.orders
+        await self._forget(subject.conversations)
+        records = 0
+        while True:
+            done = await self._journal.transact(
+                lambda ledger: erase_some(
+                    ledger,
+                    subject,
+                    reason="person",
+                    by=request.by,
+                    request=request.id,
+                    keep_orders=keep,
+                )
+            )
+            if not done:
+                break
+            records += done
+        await self._forget(subject.conversations)
+
+        def finish(ledger: Ledger) -> None:
+            forget_request(ledger, request.id, request.by)
+            ledger.append(RightsCompleted(request=request.id, records=records))
+
+        await self._journal.transact(finish)
+        await self._journal.store.scrub()
+        _log.info("erasure completed: %d records", records)
+        return records
+
+    async def let_go_of_the_old(self) -> int:
+        """Erases what is older than its period; returns the number of records."""
+        records = 0
+        days, orders = self._retention.behaviour_days, self._retention.orders
+        before = self._clock.now() - timedelta(days=days)
+        while days:
+            done = await self._journal.transact(
+                lambda ledger: erase_kind_before(
+                    ledger, "behaviour.observed", before, by=RETENTION, keep_orders=orders
+                )
+            )
+            records += done
+            if not done:
+                break
+        records += await self._let_go_of_old_conversations()
+        if records:
+            await self._journal.store.scrub()
+            _log.info("let go of %d records past their period", records)
+        return records
+
+    async def _let_go_of_old_conversations(self) -> int:
+        days = self._retention.conversation_days
+        if not days:
+            return 0
+        columns = t.conversations.c
+        query = select(columns.id).where(
+            columns.workspace == self._journal.workspace,
+            columns.last_at < self._clock.now() - timedelta(days=days),
+        )
+        old = await self._journal.store.read(lambda c: list(c.execute(query).scalars()))
+        if not old:
+            return 0
+        subject = Subject((), tuple(ConversationId(one) for one in old))
+        await self._forget(subject.conversations)
+        await self._journal.transact(lambda ledger: _keep_languages(ledger, subject))
+        records = 0
+        while True:
+            done = await self._journal.transact(
+                lambda ledger: erase_some(ledger, subject, reason="retention", by=RETENTION)
+            )
+            if not done:
+                return records
+            records += done
+
+    def _row(self, connection: Any, request: RightsRequestId) -> Row[Any] | None:
+        columns = t.rights_requests.c
+        found: Row[Any] | None = connection.execute(
+            select(t.rights_requests).where(
+                columns.workspace == self._journal.workspace, columns.id == request
+            )
+        ).one_or_none()
+        return found
+
+
+def _keep_languages(ledger: Ledger, subject: Subject) -> None:
+    """Says again which language people speak: it was known from readings that go."""
+    people, talks = t.people.c, t.conversations.c
+    rows = ledger.connection.execute(
+        select(people.id, people.language, people.channel)
+        .join(t.conversations, (talks.workspace == people.workspace) & (talks.person == people.id))
+        .where(
+            people.workspace == ledger.workspace,
+            talks.id.in_(subject.conversations),
+            people.language.is_not(None),
+        )
+        .distinct()
+    ).all()
+    for row in rows:
+        ledger.append(
+            PersonSeen(language=row.language, channel=row.channel), person=PersonId(row.id)
+        )
+
+
+def _view(row: Row[Any]) -> RightsRequest:
+    return RightsRequest(
+        id=RightsRequestId(row.id),
+        type=RightsType(row.type),
+        status=RightsStatus(row.status),
+        by=row.said_by,
+        received_at=row.received_at,
+        completed_at=row.completed_at,
+        people=tuple(row.people),
+        conversations=tuple(row.conversations),
+    )

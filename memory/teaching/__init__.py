@@ -1,0 +1,1 @@
+"""What the owner taught, as it is stored and read back."""

@@ -1,0 +1,1 @@
+"""Questions that found no answer: collected for the owner, so that the knowledge can grow."""
