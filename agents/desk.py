@@ -7,6 +7,7 @@ draft that a new message has overtaken is never sent by accident.
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Literal
 
@@ -14,29 +15,38 @@ from sqlalchemy import Row, select
 
 from agents.instant import Known
 from agents.turns import Turns
-from kizashi.autonomy import Autonomy
+from agents.versions import keep_version
+from kizashi.autonomy import Autonomy, Scope
 from kizashi.clock import Clock
 from kizashi.draft import Draft, DraftStatus
 from kizashi.errors import BadInput, Conflict, NotFound
 from kizashi.events import (
+    AutonomyScoped,
     AutonomySet,
     ConversationHandedBack,
     ConversationSeen,
+    ConversationSnoozed,
     ConversationTakenOver,
     DraftDecided,
     EverythingHeld,
     MessageSent,
 )
 from kizashi.ids import ConversationId, DraftId, IdSource, MessageId, Seq
+from kizashi.parts import Parts
 from kizashi.signal import Speaker
+from kizashi.step import StepKind
 from kizashi.verdict import Decision, Verdict
 from memory import schema as t
+from memory.consents import contact_in
 from memory.conversations import read_draft
 from memory.journal import Journal, Ledger
+from memory.owner import switches_in
+from policies.autonomy import low_risk
 from policies.model import Policies
 from policies.review import Examined, Facts, examine
 
 KNOWN_PASSAGES = 12
+LONGEST_SNOOZE = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class Choice:
     text: str | None = None
     reason: str | None = None
     despite: bool = False
+    bulk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +116,12 @@ class Desk:
         )
 
     async def say(
-        self, conversation: ConversationId, text: str, message: MessageId, by: str
+        self,
+        conversation: ConversationId,
+        text: str,
+        message: MessageId,
+        by: str,
+        parts: Parts = (),
     ) -> Done:
         """The owner writes to the customer; from here on the owner has the conversation."""
         if not text.strip():
@@ -126,7 +142,7 @@ class Desk:
             _close_held(ledger, row, by)
             if row.mode != "owner":
                 append(ConversationTakenOver(by=by))
-            sent = append(MessageSent(id=message, speaker=Speaker.OWNER, text=text))
+            sent = append(MessageSent(id=message, speaker=Speaker.OWNER, text=text, parts=parts))
             return Done(sent.seq, conversation)
 
         return await self._transact(write, lambda _: self._turns.overtake(conversation))
@@ -160,6 +176,24 @@ class Desk:
 
         return await self._transact(write, lambda _: self._turns.wanted(conversation))
 
+    async def snooze(self, conversation: ConversationId, until: datetime | None, by: str) -> Done:
+        """Puts a conversation aside until then; `None` takes it up again. What is held in it
+        stays held. Raises `BadInput` for a moment that is past or over a year away."""
+        now = self._clock.now()
+        if until is not None and not now < until <= now + LONGEST_SNOOZE:
+            raise BadInput("That moment cannot be waited for.", "Choose one within the next year.")
+
+        def write(ledger: Ledger) -> Done:
+            row = _conversation(ledger, conversation)
+            recorded = ledger.append(
+                ConversationSnoozed(until=until, by=by),
+                person=row.person,
+                conversation=conversation,
+            )
+            return Done(recorded.seq, conversation)
+
+        return await self._journal.transact(write)
+
     async def seen(
         self, conversation: ConversationId, seq: Seq, by: Literal["owner", "customer"]
     ) -> Done:
@@ -181,6 +215,22 @@ class Desk:
     async def set_autonomy(self, autonomy: Autonomy, by: str) -> Done:
         """Sets the autonomy of the business; drafts that are held stay held."""
         return Done((await self._journal.append(AutonomySet(autonomy=autonomy, by=by))).seq)
+
+    async def scope_autonomy(
+        self, scope: Scope, name: str, autonomy: Autonomy | None, by: str
+    ) -> Done:
+        """Sets the autonomy for a kind of step, a topic or a person; `None` takes it back.
+
+        Raises `BadInput` for a kind of step that there is not.
+        """
+        if scope == "kind" and name not in set(StepKind):
+            raise BadInput(
+                f"There is no kind of step called {name}.",
+                f"There are: {', '.join(StepKind)}.",
+                code="autonomy.kind",
+            )
+        event = AutonomyScoped(scope=scope, name=name, autonomy=autonomy, by=by)
+        return Done((await self._journal.append(event)).seq)
 
     async def hold_everything(self, on: bool, by: str) -> Done:
         """The switch: while on, nothing goes by itself."""
@@ -229,6 +279,7 @@ class Desk:
                 "Read the new message; a new draft is on its way.",
                 code="draft.overtaken",
             )
+        self._check_bulk(choice, draft)
         append = partial(ledger.append, person=draft.person, conversation=draft.conversation)
         status = DraftStatus(choice.decision)
         if status is DraftStatus.REJECTED:
@@ -236,8 +287,22 @@ class Desk:
                 DraftDecided(draft=draft.id, status=status, by=choice.by, reason=choice.reason)
             )
             return Done(decided.seq, draft.conversation)
+        unasked = not draft.answers
+        if (
+            unasked
+            and contact_in(
+                ledger.connection, ledger.workspace, draft.person, conversation.channel
+            ).opted_out
+        ):
+            raise Conflict(
+                "This person asked not to be written to.",
+                "Reject the draft; you may answer again when they write.",
+                code="consent.opted_out",
+            )
         verdict = draft.verdict
         if status is DraftStatus.EDITED:
+            switches = switches_in(ledger.connection, ledger.workspace)
+            keep_version(ledger, switches, self._policies())
             verdict = self.review(text or "", draft, known)
             if verdict.decision is Decision.BLOCK and not choice.despite:
                 raise BadInput(
@@ -248,7 +313,13 @@ class Desk:
                 )
         append(
             DraftDecided(
-                draft=draft.id, status=status, by=choice.by, text=text, reason=choice.reason
+                draft=draft.id,
+                status=status,
+                by=choice.by,
+                text=text,
+                reason=choice.reason,
+                despite=choice.despite,
+                bulk=choice.bulk,
             )
         )
         sent = append(
@@ -258,11 +329,26 @@ class Desk:
                 text=text or "",
                 sources=draft.step.sources if status is DraftStatus.APPROVED else (),
                 draft=draft.id,
+                turn=draft.turn,
                 verdict=verdict,
                 step=draft.step,
+                unasked=unasked,
             )
         )
         return Done(sent.seq, draft.conversation)
+
+    def _check_bulk(self, choice: Choice, draft: Draft) -> None:
+        """What is approved together with others was hardly read: the policies of this moment
+        must call it harmless."""
+        if not choice.bulk:
+            return
+        harmless = low_risk(draft.step, draft.verdict, self._policies(), self._clock.now())
+        if choice.decision != "approved" or not draft.low_risk or not harmless:
+            raise BadInput(
+                "This draft needs to be read by itself.",
+                "Open it, read it, and decide it alone.",
+                code="draft.not_low_risk",
+            )
 
 
 def _again(choice: Choice, draft: Draft, text: str | None, ledger: Ledger) -> Done:

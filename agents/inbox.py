@@ -1,6 +1,7 @@
 """The one door: every channel hands its signals here, and is answered when they are durable."""
 
 import asyncio
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,15 +13,20 @@ from kizashi.draft import DraftStatus
 from kizashi.errors import BadInput, NotFound
 from kizashi.events import (
     BehaviourObserved,
+    ConsentWithdrawn,
     ConversationOpened,
     DraftDecided,
+    Event,
     MessageReceived,
+    PersonRequested,
     PersonSeen,
 )
 from kizashi.ids import ConversationId, MessageId, PersonId, Seq
 from kizashi.signal import Message, Observation, Signal
 from memory import schema as t
 from memory.journal import Journal, Ledger
+from policies.contact.consent import OLDEST_MINOR, asks_to_stop, told_age
+from policies.honesty.person import asks_for_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,16 @@ class Receipt:
 class Inbox:
     """Journals signals and lets the turns know."""
 
-    def __init__(self, journal: Journal, turns: Turns) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        turns: Turns,
+        noticed: Callable[[ConversationId], None] | None = None,
+    ) -> None:
+        """`noticed` is told of each conversation in which somebody did something."""
         self._journal = journal
         self._turns = turns
+        self._noticed = noticed
 
     async def accept(self, signal: Signal, *, language: str | None = None) -> Receipt:
         """Makes a signal durable. A message opens its person and conversation when they are new
@@ -53,9 +66,17 @@ class Inbox:
         return await asyncio.shield(self._accept(signal, language))
 
     async def _accept(self, signal: Signal, language: str | None) -> Receipt:
-        receipt = await self._journal.transact(lambda ledger: _accept(signal, language, ledger))
+        told: tuple[Event, ...] = ()
+        if isinstance(signal, Message):
+            told = tuple(_told(signal))
+            self._turns.coming(signal.conversation, signal.text)
+        receipt = await self._journal.transact(
+            lambda ledger: _accept(signal, language, told, ledger)
+        )
         if isinstance(signal, Message) and not receipt.duplicate:
             self._turns.wanted(signal.conversation)
+        if isinstance(signal, Observation) and not receipt.duplicate and self._noticed:
+            self._noticed(signal.conversation)
         return receipt
 
     def typing(self, conversation: ConversationId, on: bool) -> None:
@@ -63,7 +84,9 @@ class Inbox:
         self._turns.typing(conversation, on)
 
 
-def _accept(signal: Signal, language: str | None, ledger: Ledger) -> Receipt:
+def _accept(
+    signal: Signal, language: str | None, told: tuple[Event, ...], ledger: Ledger
+) -> Receipt:
     conversation = _open(signal, language, ledger)
     append = partial(ledger.append, person=signal.person, conversation=signal.conversation)
     known = _known(signal, ledger)
@@ -76,7 +99,14 @@ def _accept(signal: Signal, language: str | None, ledger: Ledger) -> Receipt:
             )
         )
         return Receipt(recorded.seq, signal.id, duplicate=False)
-    recorded = append(MessageReceived(id=signal.id, text=signal.text, channel=signal.channel))
+    recorded = append(
+        MessageReceived(id=signal.id, text=signal.text, parts=signal.parts, channel=signal.channel)
+    )
+    if signal.time_zone is not None and signal.time_zone != _time_zone(signal.person, ledger):
+        append(PersonSeen(time_zone=signal.time_zone, channel=signal.channel))
+    for event in told:
+        if not (isinstance(event, PersonRequested) and _has_a_person(conversation)):
+            append(event)
     if conversation is not None and conversation.held_draft is not None:
         append(
             DraftDecided(draft=conversation.held_draft, status=DraftStatus.SUPERSEDED, by="turn")
@@ -84,11 +114,32 @@ def _accept(signal: Signal, language: str | None, ledger: Ledger) -> Receipt:
     return Receipt(recorded.seq, signal.id, duplicate=False)
 
 
-def _open(signal: Signal, language: str | None, ledger: Ledger) -> Row[Any, Any] | None:
+def _has_a_person(conversation: Row[Any, Any, Any, Any] | None) -> bool:
+    """True when a person has the conversation, or has been asked for before and not spoken yet."""
+    return conversation is not None and (
+        conversation.mode == "owner" or conversation.person_wanted_since is not None
+    )
+
+
+def _told(message: Message) -> Iterator[Event]:
+    """What a message says that binds from this instant on: a wish to be left alone, a wish for a
+    person, and that the writer is a minor."""
+    if asks_to_stop(message.text):
+        yield ConsentWithdrawn(
+            words=message.text, method="message", by="customer", message=message.id
+        )
+    if asks_for_person(message.text):
+        yield PersonRequested(message=message.id)
+    age = told_age(message.text)
+    if age is not None and age < OLDEST_MINOR:
+        yield PersonSeen(age=age, channel=message.channel)
+
+
+def _open(signal: Signal, language: str | None, ledger: Ledger) -> Row[Any, Any, Any, Any] | None:
     """The conversation's row; `None` when this signal opens it."""
     columns = t.conversations.c
     row = ledger.connection.execute(
-        select(columns.person, columns.held_draft).where(
+        select(columns.person, columns.held_draft, columns.mode, columns.person_wanted_since).where(
             columns.workspace == ledger.workspace, columns.id == signal.conversation
         )
     ).one_or_none()
@@ -107,6 +158,13 @@ def _open(signal: Signal, language: str | None, ledger: Ledger) -> Row[Any, Any]
         conversation=signal.conversation,
     )
     return None
+
+
+def _time_zone(person: PersonId, ledger: Ledger) -> str | None:
+    query = select(t.people.c.time_zone).where(
+        t.people.c.workspace == ledger.workspace, t.people.c.id == person
+    )
+    return ledger.connection.execute(query).scalar_one_or_none()
 
 
 def _person_known(person: PersonId, ledger: Ledger) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from agents.listener import Listener
+from agents.meaning import meanings_of
 from agents.situation import OwnerActs, Situation
 from agents.turn import Minds, Thought, Turn
 from kizashi.clock import Clock
@@ -88,4 +89,5 @@ class Instant:
                     "catalogue": await self._known.catalogue(),
                 }
             )
-        return examine(examined, facts, self._policies())
+        meanings = await meanings_of(examined, self._minds.embedder)
+        return examine(examined, facts, self._policies(), meanings=meanings)

@@ -7,13 +7,14 @@ take the place of any of them and stays inside the same types.
 from datetime import datetime
 from typing import Literal, Protocol
 
+from kizashi.consent import Contact
 from kizashi.language import Language
 from kizashi.reading import OwnerReading, Reading
 from kizashi.recollection import Recollection
 from kizashi.signal import Behaviour, Utterance
 from kizashi.step import Step
 from kizashi.values import Value
-from kizashi.verdict import Finding
+from kizashi.verdict import Finding, Verdict
 
 
 class Rejection(Value):
@@ -26,15 +27,19 @@ class Rejection(Value):
 class OwnerAct(Value):
     """One thing the owner did lately: decided a draft, wrote, took over, asked the Coach.
 
-    `seconds` is how long the draft had waited when it was decided. `local_hour` (0 to 23) is the
-    owner's own clock.
+    `seconds` is how long the draft had waited when it was decided, `gap` how many seconds had
+    passed since the decision before it. What was asked or said is in `final_text`. `local_hour`
+    (0 to 23) is the owner's own clock.
     """
 
-    kind: Literal["approved", "edited", "rejected", "took_over", "handed_back", "said"]
+    kind: Literal[
+        "approved", "edited", "rejected", "took_over", "handed_back", "said", "snoozed", "asked"
+    ]
     draft_text: str = ""
     final_text: str = ""
     reason: str = ""
     seconds: float | None = None
+    gap: float | None = None
     local_hour: int | None = None
 
 
@@ -79,11 +84,13 @@ class Brief(Value):
 
 class UnderReview(Value):
     """A step before it goes, with the brief it came from. `ai_disclosed` is true when the
-    customer has been told that an AI answers."""
+    customer has been told that an AI answers. `contact` is for the Reviewer alone: what a person
+    allows says nothing about what they want."""
 
     step: Step
     brief: Brief
     ai_disclosed: bool = True
+    contact: Contact = Contact()
 
     @property
     def just_said(self) -> tuple[Utterance, ...]:
@@ -105,6 +112,14 @@ class CoachMind(Protocol):
 
     async def read_owner(self, acts: tuple[OwnerAct, ...]) -> OwnerReading:
         """The owner's micro-intents, the strongest first; empty when the acts show none."""
+        ...
+
+
+class SecondLook(Protocol):
+    """Looks at a text after the rules have spoken."""
+
+    async def add(self, asked: UnderReview, verdict: Verdict) -> Verdict:
+        """The verdict with findings added; none is ever removed."""
         ...
 
 

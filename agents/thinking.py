@@ -7,6 +7,7 @@ cancellation token of its own.
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from autogen_agentchat.agents import BaseChatAgent
@@ -19,6 +20,13 @@ Asked = TypeVar("Asked", bound=BaseModel)
 Answer = TypeVar("Answer", bound=BaseModel)
 
 
+@cache
+def _message_of(content: type[BaseModel]) -> Any:
+    """The message that carries exactly this type. Kept for good: pydantic forgets a parametrised
+    model with its last user, and to make it anew costs more than an agent's whole thought."""
+    return StructuredMessage.__class_getitem__(content)
+
+
 class ThinkingAgent(BaseChatAgent, Generic[Asked, Answer]):
     """An agent that turns one `Asked` into one `Answer` and remembers nothing between calls."""
 
@@ -28,9 +36,8 @@ class ThinkingAgent(BaseChatAgent, Generic[Asked, Answer]):
         super().__init__(name, description)
         self._asked = asked
         self._answer = answer
-        # Parametrised at run time: each agent's messages carry exactly one type.
-        self._question_message: Any = StructuredMessage.__class_getitem__(asked)
-        self._answer_message: Any = StructuredMessage.__class_getitem__(answer)
+        self._question_message = _message_of(asked)
+        self._answer_message = _message_of(answer)
 
     @property
     def produced_message_types(self) -> Sequence[type[BaseChatMessage]]:

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from agents.allowance import Allowance, allowed
 from agents.coach import Coach
 from agents.listener import Listener
 from agents.negotiator import Negotiator
@@ -21,9 +22,12 @@ from agents.situation import (
     ListenerMind,
     NegotiatorMind,
     OwnerActs,
+    SecondLook,
     Situation,
     UnderReview,
 )
+from agents.withheld import without_protected_traits
+from kizashi.consent import Contact
 from kizashi.ids import PersonId
 from kizashi.language import Language
 from kizashi.reading import IntentReading, MicroIntent, OwnerReading, Phase, Reading
@@ -31,9 +35,11 @@ from kizashi.recollection import Recollection
 from kizashi.step import Step, StepKind
 from kizashi.texts import both, text
 from kizashi.verdict import Decision, Finding, Severity, Verdict
+from memory.embedding import Embedder
 from policies.model import Policies
 
 _log = logging.getLogger(__name__)
+NOTHING_KNOWN = Contact()
 T = TypeVar("T")
 
 
@@ -47,14 +53,23 @@ class Recollects(Protocol):
         ...
 
 
+def _unforeseen(text: str) -> None:
+    """Minds that cannot make ready for a text are simply asked later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Minds:
-    """What the agents think with."""
+    """What the agents think with. `foresee` is told a customer's words as soon as they are there,
+    so that what reading them needs is made while they are written to the journal. `embedder` lets
+    the Reviewer judge a customer's words by their meaning too."""
 
     listener: ListenerMind
     coach: CoachMind
     negotiator: NegotiatorMind
     memory: Recollects
+    foresee: Callable[[str], None] = _unforeseen
+    second_look: SecondLook | None = None
+    embedder: Embedder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,9 @@ class Thought:
     step: Step
     verdict: Verdict
     failed: tuple[str, ...] = ()
+    first: Step | None = None
+    """The step that the Reviewer sent back, and what it met with."""
+    objections: tuple[Finding, ...] = ()
 
 
 class Turn:
@@ -79,6 +97,7 @@ class Turn:
         self._policies = policies
         self._deadline = asyncio.get_running_loop().time() + budget
         self._failed: list[str] = []
+        self._allowance = Allowance(self._deadline)
 
     async def think(
         self,
@@ -88,12 +107,14 @@ class Turn:
         on_reading: Callable[[Reading], None],
         *,
         ai_disclosed: bool = True,
+        contact: Contact = NOTHING_KNOWN,
     ) -> Thought:
         """Runs the turn. `on_reading` is told the Listener's reading as soon as it stands.
 
         Never raises for a failing agent: it degrades to a step that says honestly that a person
         will answer.
         """
+        self._allowance.person = person
         reading = await self._try(
             "listener", Listener(self._minds.listener).ask(situation), _no_reading(situation)
         )
@@ -104,33 +125,51 @@ class Turn:
             self._minds.memory.recollect(situation, reading, person),
             Recollection(),
         )
+        recollection = without_protected_traits(recollection, situation.text)
         brief = Brief(situation=situation, reading=reading, owner=owner, recollection=recollection)
         step = await self._propose(brief)
-        verdict = await self._review(step, brief, ai_disclosed)
+        verdict = await self._review(step, brief, ai_disclosed, contact)
         if verdict.decision is Decision.REVISE:
             brief = brief.model_copy(update={"sent_back": step, "findings": verdict.findings})
             step = await self._propose(brief)
-            verdict = await self._review(step, brief, ai_disclosed)
-        if verdict.decision is Decision.BLOCK:
+            verdict = await self._review(step, brief, ai_disclosed, contact)
+        if verdict.decision is Decision.BLOCK and not situation.text:
+            # Nobody waits for an answer: what must not go out needs nothing in its place.
+            step = _silence(situation, reading.language, "agents.blocked_unasked")
+        elif verdict.decision is Decision.BLOCK:
             # What must not go out still leaves the customer waiting: the owner gets honest words
             # to start from, with the findings that stopped the agents' own.
             step = stand_in(situation, reading.language, blocked=True)
             verdict = Verdict(
                 decision=Decision.HOLD, findings=verdict.findings, policy=verdict.policy
             )
-        if self._failed and step.kind is StepKind.WAIT:
+        elif self._failed and step.kind is StepKind.WAIT and situation.text:
             # To say nothing is a decision too, and not one for agents of which one failed.
             step = stand_in(situation, reading.language)
-        return Thought(reading, owner, recollection, step, verdict, tuple(self._failed))
+        return Thought(
+            reading,
+            owner,
+            recollection,
+            step,
+            verdict,
+            tuple(self._failed),
+            brief.sent_back,
+            brief.findings,
+        )
 
     async def _propose(self, brief: Brief) -> Step:
         return await self._try(
             "negotiator",
             Negotiator(self._minds.negotiator).ask(brief),
-            stand_in(brief.situation, brief.reading.language),
+            # Who said nothing waits for nothing: then it is best to stay silent.
+            stand_in(brief.situation, brief.reading.language)
+            if brief.situation.text
+            else _silence(brief.situation, brief.reading.language, "agents.failed_unasked"),
         )
 
-    async def _review(self, step: Step, brief: Brief, ai_disclosed: bool) -> Verdict:
+    async def _review(
+        self, step: Step, brief: Brief, ai_disclosed: bool, contact: Contact
+    ) -> Verdict:
         unexamined = Verdict(
             decision=Decision.HOLD,
             findings=(
@@ -145,8 +184,8 @@ class Turn:
         )
         return await self._try(
             "reviewer",
-            Reviewer(self._policies).ask(
-                UnderReview(step=step, brief=brief, ai_disclosed=ai_disclosed)
+            Reviewer(self._policies, self._minds.second_look, self._minds.embedder).ask(
+                UnderReview(step=step, brief=brief, ai_disclosed=ai_disclosed, contact=contact)
             ),
             unexamined,
         )
@@ -154,7 +193,8 @@ class Turn:
     async def _try(self, agent: str, answer: Awaitable[T], otherwise: T) -> T:
         try:
             async with asyncio.timeout_at(self._deadline):
-                return await answer
+                with allowed(self._allowance):
+                    return await answer
         except TimeoutError:
             _log.warning("turn degraded: %s took longer than the turn's time", agent)
         except asyncio.CancelledError:
@@ -187,6 +227,16 @@ def stand_in(situation: Situation, read: Language | None, *, blocked: bool = Fal
         topics=frozenset({"human"}),
         confidence=0.0,
         admits_unknown=True,
+        mind="none",
+    )
+
+
+def _silence(situation: Situation, read: Language | None, reason: str) -> Step:
+    return Step(
+        kind=StepKind.WAIT,
+        text="",
+        language=language_of(situation, read),
+        reason=both(reason),
         mind="none",
     )
 

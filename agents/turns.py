@@ -10,6 +10,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agents.outcome import Ending, write_down
@@ -87,6 +88,12 @@ class Turns:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
+    def coming(self, conversation: ConversationId, text: str) -> None:
+        """A message is on its way into the journal: reading it may begin beside the commit. Where
+        others are unanswered it will be read together with them, so there is nothing to begin."""
+        if conversation not in self._runners and not self._closed:
+            self._minds.foresee(text)
+
     def wanted(self, conversation: ConversationId) -> None:
         """Something that wants an answer is durable: a turn begins, or the running one starts
         over with it. Once closed nothing begins: the next start finds what is open."""
@@ -110,6 +117,13 @@ class Turns:
             runner.fresh = True
             if runner.turn is not None:
                 runner.turn.cancel()
+
+    async def forget(self, conversation: ConversationId) -> None:
+        """Ends what runs in a conversation that is being erased; nothing of it is written."""
+        runner = self._runners.get(conversation)
+        if runner is not None and runner.task is not None:
+            runner.task.cancel()
+            await asyncio.gather(runner.task, return_exceptions=True)
 
     def typing(self, conversation: ConversationId, on: bool) -> None:
         """The customer types (or stopped): an answer that is ready waits for them."""
@@ -176,12 +190,13 @@ class Turns:
         policies = self._policies()
         async with self._places:
             thought = await Turn(self._minds, policies, self._settings.turn.budget).think(
-                self._situation(material),
+                situation_of(material, self._settings, self._clock.now()),
                 await self._acts(),
                 material.person,
                 on_reading,
                 # The widget tells it before the first word; other channels do not.
                 ai_disclosed=material.channel == "widget" or material.ai_spoke,
+                contact=material.contact,
             )
         await asyncio.gather(*written)
         await self._pause(material.open_text, runner)
@@ -199,7 +214,12 @@ class Turns:
         read = tuple(intent.name for intent in thought.owner.intents)
         if read and read != self._owner_read:
             self._owner_read = read
-            await self._journal.append(OwnerRead(reading=thought.owner))
+            # With the person: what was read of the owner may quote what they said of somebody.
+            await self._journal.append(
+                OwnerRead(reading=thought.owner),
+                person=material.person,
+                conversation=material.conversation,
+            )
 
     async def _pause(self, text: str, runner: _Runner) -> None:
         """Waits until the customer has been quiet for long enough."""
@@ -215,23 +235,6 @@ class Turns:
             runner.stirred.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(runner.stirred.wait(), left)
-
-    def _situation(self, material: TurnMaterial) -> Situation:
-        business = self._settings.business
-        return Situation(
-            text=material.open_text,
-            context=material.context,
-            behaviour=material.behaviour,
-            language=material.language,
-            temperatures=material.temperatures,
-            name=material.name,
-            now=self._clock.now(),
-            time_zone=business.time_zone,
-            business=business.name,
-            rejections=tuple(
-                Rejection(text=text, reason=reason) for text, reason in material.rejections
-            ),
-        )
 
     async def _acts(self) -> OwnerActs:
         decided = await recent_decisions(self._journal.store, self._journal.workspace)
@@ -249,4 +252,23 @@ def _act(decided: DecidedDraft, time_zone: str) -> OwnerAct:
             "seconds": (decided.decided_at - decided.created_at).total_seconds(),
             "local_hour": decided.decided_at.astimezone(ZoneInfo(time_zone)).hour,
         }
+    )
+
+
+def situation_of(material: TurnMaterial, settings: Settings, now: datetime) -> Situation:
+    """What the agents think about, from what the conversation holds."""
+    business = settings.business
+    return Situation(
+        text=material.open_text,
+        context=material.context,
+        behaviour=material.behaviour,
+        language=material.language,
+        temperatures=material.temperatures,
+        name=material.name,
+        now=now,
+        time_zone=business.time_zone,
+        business=business.name,
+        rejections=tuple(
+            Rejection(text=text, reason=reason) for text, reason in material.rejections
+        ),
     )

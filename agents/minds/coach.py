@@ -30,6 +30,15 @@ _WARM = re.compile(
 _ASKS_WHY = re.compile(
     r"なぜ|どうして|根拠|本当|出典|確か|why|source|really|are you sure", re.IGNORECASE
 )
+_GROWS = re.compile(
+    r"新し(?:い|く).{0,6}(?:商品|コース|メニュー|プラン|お客|サービス)"
+    r"|増や|広げ|伸ば|集客|宣伝|紹介(?:して|制度)"
+    r"|new (?:offer|course|product|plan|customers?|people|service)|grow|expand"
+    r"|more (?:people|customers|reach)"
+    r"|advertis|referral|attract",
+    re.IGNORECASE,
+)
+_GOOD = re.compile(r"元気|その後|お加減|喜んで|how (?:is|are) (?:she|he|they)|doing now|feel", re.I)
 
 
 class EmbeddedCoach:
@@ -72,6 +81,10 @@ def _added(act: OwnerAct, words: re.Pattern[str]) -> bool:
     )
 
 
+def _of(acts: Sequence[OwnerAct], *kinds: str) -> list[OwnerAct]:
+    return [act for act in acts if act.kind in kinds]
+
+
 def _edits(acts: Sequence[OwnerAct]) -> list[OwnerAct]:
     return [act for act in acts if act.kind == "edited"]
 
@@ -81,8 +94,27 @@ def _decided(acts: Sequence[OwnerAct]) -> list[OwnerAct]:
 
 
 def _quick_at_night(act: OwnerAct) -> bool:
-    quick = act.seconds is not None and act.seconds < QUICK_SECONDS
+    """Approved late, at once after it came or right behind another: hardly read."""
+    quick = any(wait is not None and wait < QUICK_SECONDS for wait in (act.seconds, act.gap))
     return act.kind == "approved" and quick and act.local_hour in LATE_HOURS
+
+
+def _put_off(act: OwnerAct) -> bool:
+    late = act.seconds is not None and act.seconds > SLOW_SECONDS
+    return act.kind == "snoozed" or late
+
+
+def _doubts(act: OwnerAct) -> bool:
+    asked = act.kind == "asked" and _ASKS_WHY.search(act.final_text) is not None
+    return act.kind == "took_over" or asked or _ASKS_WHY.search(act.reason) is not None
+
+
+def _cares(act: OwnerAct) -> bool:
+    if act.kind == "asked":
+        return _GOOD.search(act.final_text) is not None
+    if act.kind == "said":
+        return _WARM.search(act.final_text) is not None
+    return _added(act, _WARM)
 
 
 _SIGNS: tuple[Callable[[tuple[OwnerAct, ...]], IntentReading | None], ...] = (
@@ -94,16 +126,15 @@ _SIGNS: tuple[Callable[[tuple[OwnerAct, ...]], IntentReading | None], ...] = (
     ),
     lambda acts: _share(OwnerIntent.CLOSE_FAST, _edits(acts), lambda act: _added(act, _URGENT)),
     lambda acts: _share(OwnerIntent.RESCUE, _edits(acts), lambda act: _added(act, _RESCUE)),
-    lambda acts: _share(OwnerIntent.CARE, _edits(acts), lambda act: _added(act, _WARM)),
+    lambda acts: _share(OwnerIntent.CARE, _of(acts, "edited", "said"), _cares),
     lambda acts: _share(OwnerIntent.OVERLOAD, _decided(acts)[-10:], _quick_at_night),
     lambda acts: _share(
-        OwnerIntent.AVOID,
-        _decided(acts)[-10:],
-        lambda act: act.seconds is not None and act.seconds > SLOW_SECONDS,
+        OwnerIntent.AVOID, _of(acts, "approved", "edited", "rejected", "snoozed")[-10:], _put_off
     ),
+    lambda acts: _share(OwnerIntent.DOUBT, acts[-10:], _doubts),
     lambda acts: _share(
-        OwnerIntent.DOUBT,
-        acts[-10:],
-        lambda act: act.kind == "took_over" or _ASKS_WHY.search(act.reason) is not None,
+        OwnerIntent.GROW,
+        _of(acts, "asked")[-10:],
+        lambda act: _GROWS.search(act.final_text) is not None,
     ),
 )

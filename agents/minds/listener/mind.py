@@ -1,11 +1,12 @@
 """The Listener's embedded mind: one embedding, heads over it and the wording, evidence."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
-from agents.minds.listener.corrections import Corrections
 from agents.minds.listener.decoding import INTENTS, STALLS, Decoded, decoded
 from agents.minds.listener.evidence import Pointer
+from agents.minds.listener.lessons import NOTHING_TAUGHT, Lessons, nothing_taught
+from agents.minds.listener.own_intents import Fit
 from agents.minds.listener.signs import signs_of
 from agents.minds.listener.sway import sway_of
 from agents.minds.listener.tongue import Seen, language_of
@@ -27,11 +28,11 @@ class EmbeddedListener:
     """Reads a customer without network or model server. See `docs/listener.md`."""
 
     def __init__(
-        self, embedder: Embedder, corrections: Callable[[], Corrections] = Corrections
+        self, embedder: Embedder, lessons: Callable[[], Awaitable[Lessons]] = nothing_taught
     ) -> None:
-        """`corrections` gives what the owner taught, asked for anew at every reading."""
+        """`lessons` gives what the owner taught, asked for anew at every reading."""
         self._embedder = embedder
-        self._corrections = corrections
+        self._lessons = lessons
         self._weights: Weights | None = None
 
     @property
@@ -47,9 +48,15 @@ class EmbeddedListener:
         # Vectors of another model mean nothing to these weights: then the wording alone is read
         if situation.text.strip() and self._embedder.name == self._weights.embedder:
             vector = (await self._embedder.queries([situation.text]))[0]
-        return self.judge(situation, vector, self._weights)
+        return self.judge(situation, vector, self._weights, await self._lessons())
 
-    def judge(self, situation: Situation, vector: Numbers | None, weights: Weights) -> Reading:
+    def judge(
+        self,
+        situation: Situation,
+        vector: Numbers | None,
+        weights: Weights,
+        lessons: Lessons = NOTHING_TAUGHT,
+    ) -> Reading:
         """The reading, given the embedding of the text (`None` when there is no text)."""
         signs = signs_of(situation.text, situation.context, situation.behaviour)
         known, values = weights.known(signs)
@@ -60,15 +67,16 @@ class EmbeddedListener:
             situation.text,
             len(situation.context),
         )
-        taught = self._corrections().applied(found, situation.text, situation.context, vector)
+        taught = lessons.corrections.applied(found, situation.text, situation.context, vector)
         found = taught.found
         seen = language_of(situation.text) if situation.text.strip() else None
         sure = LEFT_OF_CONFIDENCE[seen] if isinstance(seen, Seen) else 1.0
         pointer = Pointer(weights, situation.text, situation.behaviour)
+        own = None if vector is None else lessons.own_intents.fit(situation.text, vector)
         language = situation.language if seen is Seen.NOTHING else seen
         return Reading(
             language=language if isinstance(language, Language) else None,
-            micro_intents=_intents(found, pointer, sure, taught.like),
+            micro_intents=_with_own(_intents(found, pointer, sure, taught.like), own),
             temperature=found.temperature,
             phase=phase_at(found.temperature),
             stall=_stall(found, pointer, sure),
@@ -99,6 +107,16 @@ def _intents(
         )
         for place, chance in chances
     )
+
+
+def _with_own(read: tuple[IntentReading, ...], own: Fit | None) -> tuple[IntentReading, ...]:
+    """An intent of the owner's own stands behind the first built-in one: it says what a message is
+    about, the other what the person wants."""
+    if own is None or own.intent is None:
+        return read
+    like = (Evidence(source="history", quote=own.like[:200]),) if own.like else ()
+    named = IntentReading(name=own.intent, confidence=min(own.confidence, 0.99), evidence=like)
+    return (read[0], named, *read[1:])
 
 
 def _stall(found: Decoded, pointer: Pointer, sure: float) -> StallReading | None:

@@ -1,190 +1,219 @@
 """Intents that the owner defines with a name and a few examples, and what fits none of them.
 
-A text is scored by kernel ridge regression on the examples: nearness of embeddings (a Gaussian
-kernel, as in `weights`) and shared wording (pieces, hashed into a short vector). There is no bias,
-so that far from every example every score goes to zero: distance itself is the sign that nothing
-fits. Where the line lies is learned from the examples: each is scored as if it had not been given
-(exact leave-one-out, Allen 1974), and the line is drawn where few of them would be turned away.
+Two views of a text are joined: how it resembles single examples (`own_kernel`) and whole intents
+(`own_means`). Where the line lies below which nothing fits, and how sure an answer is, is learned
+from the examples themselves: each is judged as if it had not been given.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
-from agents.minds.listener.weights import NEARNESS_WEIGHT, WIDTH, Numbers
-from agents.minds.listener.wording import hashed, pieces
-from kizashi.errors import BadInput
+from agents.minds.listener.own_kernel import BLOCK, Exact, ExampleScores, Places
+from agents.minds.listener.own_means import Likeness, MeanScores
+from agents.minds.listener.weights import Numbers
+from kizashi.teaching import OwnIntent
 
-MOST_INTENTS = 300
-MOST_EXAMPLES = 200
-MOST_EXAMPLE_CHARACTERS = 2_000
-MOST_NAME_CHARACTERS = 100
+LIKELIHOOD_SHARE = 0.2
+EXAMPLE_SHARE = 8.0
+"""How much each view counts for which intent it is."""
 
-WORDING_DIMENSIONS = 2_048
-WORDING_WEIGHT = 2.0
-PENALTY = 1.0
+FITS = (1.5, 1.0, 0.5)
+"""How much nearness to an intent's mean, likeness to its examples and lack of a rival count for
+whether anything fits. All chosen on the sets of `bench/intents.py`."""
 
-TURNED_AWAY = 0.06
-"""Share of texts like the examples that may be called unknown for the sake of the unknown ones."""
+GOOD_ENOUGH = 0.91
+"""Texts are called unknown for the sake of the unknown ones as long as this share of the known ones
+is still told right."""
+TURNED_AWAY = (0.02, 0.08)
+"""Least and most share of texts like the examples that may be called unknown."""
 
-USUAL_LINE = 0.3
+USUAL_MIDDLE = np.array([0.927, 0.34, -0.1])
+USUAL_SPREAD = np.array([0.017, 0.14, 0.22])
+USUAL_LINE = -5.0
 USUAL_COUNTS_AS = 10
-"""Before there are enough examples to draw the line from, the usual one counts as ten of them."""
+"""How examples lie to their own intents on `bench/intents.py`; it counts as ten examples."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnIntent:
-    """What the owner gave: a name and a few examples."""
-
-    name: str
-    examples: tuple[str, ...]
+UNSHOWN = 0.6
+"""What is left of the confidence while there are no examples that could show how sure to be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """What a text was found to be: `intent` is `None` when nothing fits; `confidence` (0 to 1) is
-    that of the answer, whichever it is."""
+    that of the answer, whichever it is; `like` is the nearest example of the intent."""
 
     intent: str | None
     confidence: float
+    like: str | None = None
 
 
-def check(intents: Sequence[OwnIntent]) -> None:
-    """Raises `BadInput` for what cannot be told apart or is out of bounds."""
-    if len(intents) > MOST_INTENTS:
-        raise BadInput(f"There are more than {MOST_INTENTS} intents.", "Remove some.")
-    names = Counter(intent.name for intent in intents)
-    owner_of: dict[str, str] = {}
-    for intent in intents:
-        if not intent.name.strip() or len(intent.name) > MOST_NAME_CHARACTERS:
-            raise BadInput(
-                "An intent's name is empty or too long.",
-                f"Give it a name of 1 to {MOST_NAME_CHARACTERS} characters.",
-                code="intent.name",
-            )
-        if names[intent.name] > 1:
-            raise BadInput(
-                "Two intents have the same name.", "Rename one of them.", code="intent.twice"
-            )
-        if not 1 <= len(intent.examples) <= MOST_EXAMPLES:
-            raise BadInput(
-                "An intent needs examples.",
-                f"Give 1 to {MOST_EXAMPLES} examples; five or more read well.",
-                code="intent.examples",
-            )
-        for example in intent.examples:
-            if not example.strip() or len(example) > MOST_EXAMPLE_CHARACTERS:
-                raise BadInput(
-                    "An example is empty or too long.",
-                    f"Give examples of 1 to {MOST_EXAMPLE_CHARACTERS} characters.",
-                    code="intent.examples",
-                )
-            if owner_of.setdefault(example.strip(), intent.name) != intent.name:
-                raise BadInput(
-                    "The same example stands under two intents.",
-                    "Keep it under one of them: it cannot show how they differ.",
-                    code="intent.same_example",
-                )
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The best intent of each text, how well anything fits, and how far the rest lies behind."""
+
+    best: Places
+    facts: Exact
+    margin: Exact
+
+
+@dataclass(frozen=True, slots=True)
+class _Sureness:
+    """How texts lie that are like the examples, the line below which nothing fits, and the chance
+    that the best intent is right: logistic in the fit above the line and the margin. `shown` (0 to
+    1) says how much the examples could show of that."""
+
+    middle: Exact
+    spread: Exact
+    line: float
+    weights: Exact
+    shown: float
+
+    def fits(self, facts: Exact) -> Exact:
+        """How well the best intent fits, in spreads of texts like the examples."""
+        fits: Exact = ((facts - self.middle) / self.spread) @ np.array(FITS)
+        return fits
+
+    def chances(self, fits: Exact, margin: Exact) -> Exact:
+        """Chance of being right."""
+        known = np.stack([np.ones(len(fits)), fits - self.line, margin], axis=1)
+        certain: Exact = 1 / (1 + np.exp(-np.clip(known @ self.weights, -30, 30)))
+        return certain * (UNSHOWN + (1 - UNSHOWN) * self.shown)
 
 
 class OwnIntents:
-    """Immutable: learning something new gives a new object (a few milliseconds for hundreds of
-    examples). Pure: whoever holds it embeds the texts and journals the definitions."""
+    """Immutable: learning something new gives a new object. Pure: whoever holds it embeds the texts
+    and journals the definitions."""
 
-    def __init__(self, intents: Sequence[OwnIntent], vectors: Mapping[str, Numbers]) -> None:
-        """`vectors` holds the embedding of every example. Raises `BadInput` (see `check`)."""
-        check(intents)
-        self._intents = tuple(intents)
-        self._vectors = {text: vectors[text] for one in intents for text in one.examples}
+    def __init__(
+        self, intents: Sequence[OwnIntent] = (), vectors: Mapping[str, Numbers] | None = None
+    ) -> None:
+        """`vectors` holds the embedding of every example."""
+        self.intents = tuple(intents)
         self._names = tuple(intent.name for intent in intents)
-        texts = [(place, text) for place, one in enumerate(intents) for text in one.examples]
-        if not texts:
+        placed = [(place, text) for place, one in enumerate(intents) for text in one.examples]
+        if not placed or vectors is None:
             return
-        self._rarity = _rarity([text for _, text in texts])
-        self._embedded = np.stack([self._vectors[text] for _, text in texts])
-        self._worded = np.stack([self._wording(text) for _, text in texts])
-        targets = np.eye(len(intents), dtype=np.float32)[[place for place, _ in texts]]
-        alike = _alike(self._embedded, self._worded, self._embedded, self._worded)
-        alike[np.diag_indices_from(alike)] += PENALTY
-        inverse = np.linalg.inv(alike)
-        self._duals = inverse @ targets
-        alone = targets - self._duals / np.diag(inverse)[:, None]
-        counts = Counter(place for place, _ in texts)
-        judged = np.array([counts[place] > 1 for place, _ in texts])
-        self._line = _line(alone[judged], targets[judged])
+        texts = [text for _, text in placed]
+        places = np.array([place for place, _ in placed])
+        embedded = np.stack([vectors[text] for text in texts])
+        self._examples = ExampleScores(texts, embedded, places)
+        self._means = MeanScores(embedded, places)
+        rows = self._examples.judged
+        alone = _joined(self._examples.alone, self._means.left_out(rows))
+        several = np.bincount(places)[places] > 1
+        self._sure = _sureness(alone, places[rows], several[rows])
 
-    @property
-    def intents(self) -> tuple[OwnIntent, ...]:
-        """What it was learned from."""
-        return self._intents
-
-    def taught(self, intent: OwnIntent, vectors: Mapping[str, Numbers]) -> "OwnIntents":
-        """With this intent added, or in the place of the one with its name."""
-        kept = [one for one in self._intents if one.name != intent.name]
-        return OwnIntents([*kept, intent], {**self._vectors, **vectors})
-
-    def without(self, name: str) -> "OwnIntents":
-        """Without the intent of this name."""
-        return OwnIntents([one for one in self._intents if one.name != name], self._vectors)
+    def nothing(self, text: str) -> Fit:
+        """The answer for a text with no words, or while no intent is defined."""
+        return Fit(None, 1.0 if not self.intents else 0.5)
 
     def fit(self, text: str, vector: Numbers) -> Fit:
         """Which intent a text has; `vector` is its embedding."""
-        if not self._intents or not text.strip():
-            return Fit(None, 1.0 if not self._intents else 0.5)
-        worded = self._wording(text)
-        alike = _alike(vector[None, :], worded[None, :], self._embedded, self._worded)
-        scores = np.einsum("i,ij->j", alike[0], self._duals)
-        best = int(scores.argmax())
-        certain = _certainty(float(scores[best]), self._line)
-        if scores[best] < self._line:
-            return Fit(None, round(1 - certain, 3))
-        rest = np.delete(scores, best)
-        margin = float(scores[best] - rest.max()) if len(rest) else float(scores[best])
-        return Fit(
-            self._names[best], round(certain * (0.55 + 0.45 * min(max(margin, 0) * 2, 1)), 3)
+        return self.fit_all([text], vector[None, :])[0]
+
+    def fit_all(self, texts: Sequence[str], vectors: Numbers) -> tuple[Fit, ...]:
+        """Which intent each text has; `vectors` has their embeddings as rows."""
+        if not self.intents:
+            return tuple(self.nothing(text) for text in texts)
+        found: list[Fit] = []
+        for start in range(0, len(texts), BLOCK):
+            part = slice(start, start + BLOCK)
+            found += self._fits(texts[part], vectors[part])
+        return tuple(
+            fit if text.strip() else self.nothing(text)
+            for text, fit in zip(texts, found, strict=True)
         )
 
-    def _wording(self, text: str) -> Numbers:
-        found = np.zeros(WORDING_DIMENSIONS, dtype=np.float32)
-        for key in hashed("text", pieces(text)):
-            sign = 1.0 if key & 1 else -1.0
-            found[(key >> 1) % WORDING_DIMENSIONS] += sign * self._rarity.get(key, 0.0)
-        length = float(np.linalg.norm(found))
-        return found / np.float32(length) if length else found
+    def _fits(self, texts: Sequence[str], vectors: Numbers) -> list[Fit]:
+        near = self._examples.near(texts, vectors)
+        judged = _joined(self._examples.scores(near), self._means.of(vectors))
+        fits = self._sure.fits(judged.facts)
+        chances = self._sure.chances(fits, judged.margin)
+        found = []
+        for row, place in enumerate(judged.best):
+            if fits[row] < self._sure.line:
+                found.append(Fit(None, round(1 - min(float(chances[row]), 0.5), 3)))
+                continue
+            of_it = np.where(self._examples.places == place, near[row], -1.0)
+            like = self._examples.texts[int(of_it.argmax())]
+            found.append(Fit(self._names[place], round(float(chances[row]), 3), like))
+        return found
 
 
-def _rarity(texts: Sequence[str]) -> dict[int, float]:
-    counts: Counter[int] = Counter()
-    for text in texts:
-        counts.update(hashed("text", pieces(text)))
-    return {key: float(np.log(1 + len(texts) / count)) for key, count in counts.items()}
+def _joined(examples: Exact, means: Likeness) -> _Judged:
+    likely = LIKELIHOOD_SHARE * means.likelihoods
+    likely = likely - likely.max(axis=1, keepdims=True)
+    logs = likely - np.log(np.exp(likely).sum(axis=1, keepdims=True))
+    scores = logs + EXAMPLE_SHARE * examples
+    best = scores.argmax(axis=1)
+    every = np.arange(len(scores))
+    return _Judged(
+        best=best,
+        facts=np.stack(
+            [means.cosines[every, best], examples[every, best], logs[every, best]], axis=1
+        ),
+        margin=_margins(scores),
+    )
 
 
-def _alike(embedded: Numbers, worded: Numbers, others: Numbers, others_worded: Numbers) -> Numbers:
-    # einsum for one text, as in `weights`: a BLAS product would wake threads beside the embedder's
-    if len(embedded) == 1:
-        cosines = np.einsum("ij,j->i", others, embedded[0])[None, :]
-        wording = np.einsum("ij,j->i", others_worded, worded[0])[None, :]
-    else:
-        cosines, wording = embedded @ others.T, worded @ others_worded.T
-    found = NEARNESS_WEIGHT * np.exp(WIDTH * (cosines - 1)) + WORDING_WEIGHT * wording
-    return cast(Numbers, found)
+def _margins(scores: Exact) -> Exact:
+    """How far the best score lies above the second best; at most 5, and that where there is no
+    second."""
+    if scores.shape[1] == 1:
+        return np.full(len(scores), 5.0)
+    two = np.partition(scores, -2, axis=1)[:, -2:]
+    return np.minimum(two[:, 1] - two[:, 0], 5.0)
 
 
-def _line(alone: Numbers, targets: Numbers) -> float:
-    """The score below which nothing fits, from scores of examples that were left out."""
-    if not len(alone):
-        return USUAL_LINE
-    right = alone.argmax(axis=1) == targets.argmax(axis=1)
-    judged = alone.max(axis=1)[right] if right.any() else alone.max(axis=1)
-    drawn = float(np.quantile(judged, TURNED_AWAY))
-    share = len(judged) / (len(judged) + USUAL_COUNTS_AS)
-    return share * drawn + (1 - share) * USUAL_LINE
+def _sureness(alone: _Judged, places: Places, judged: NDArray[np.bool_]) -> _Sureness:
+    """Drawn from examples that were left out. A single example of its intent shows nothing."""
+    prior = np.array([0.3, 0.35, 0.5])
+    right = (alone.best == places) & judged
+    count = int(right.sum())
+    share = count / (count + USUAL_COUNTS_AS)
+    middle, spread = USUAL_MIDDLE, USUAL_SPREAD
+    if count > 1:
+        middle = share * alone.facts[right].mean(axis=0) + (1 - share) * middle
+        spread = share * alone.facts[right].std(axis=0) + (1 - share) * spread
+    usual = _Sureness(middle, spread, USUAL_LINE, prior, share)
+    if not count:
+        return usual
+    fits = usual.fits(alone.facts)
+    rate = count / int(judged.sum())
+    away = float(np.clip(rate - GOOD_ENOUGH, *TURNED_AWAY))
+    line = share * float(np.quantile(fits[right], away)) + (1 - share) * USUAL_LINE
+    known = np.stack([np.ones(len(fits)), fits - line, alone.margin], axis=1)[judged]
+    weights = _logistic(known, right[judged], prior)
+    return _Sureness(middle, spread, line, weights, share)
 
 
-def _certainty(score: float, line: float) -> float:
-    """0.5 on the line, nearing 1 at the score of an example itself."""
-    return float(1 / (1 + np.exp(-6 * (score - line))))
+def _logistic(known: Exact, right: NDArray[np.bool_], prior: Exact) -> Exact:
+    """Logistic regression by Newton's method with steps halved until they help, drawn to `prior` as
+    if by a few more examples."""
+
+    def likely(weights: Exact) -> float:
+        said = known @ weights
+        pulled = 0.5 * float(((weights - prior) ** 2).sum())
+        return float((right * said - np.logaddexp(0, said)).sum()) - pulled
+
+    weights, best = prior.copy(), likely(prior)
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-np.clip(known @ weights, -30, 30)))
+        slope = known.T @ (right - chance) - (weights - prior)
+        bend = (known * (chance * (1 - chance))[:, None]).T @ known + np.eye(len(prior))
+        step = np.linalg.solve(bend, slope)
+        for _ in range(12):
+            reached = likely(weights + step)
+            if reached >= best:
+                break
+            step = step / 2
+        else:
+            return weights
+        weights, gained, best = weights + step, reached - best, reached
+        if gained < 1e-6:
+            break
+    return weights

@@ -11,7 +11,14 @@ from agents.minds.negotiator.cells import Cell, Role
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import VALUED, Kind, holds
 from agents.minds.negotiator.question import Question
-from agents.minds.negotiator.saying import Fact, names_column, said, said_table
+from agents.minds.negotiator.saying import (
+    Fact,
+    in_language,
+    names_column,
+    reads,
+    said,
+    said_table,
+)
 from agents.minds.negotiator.statements import Statement
 from agents.minds.negotiator.words import same, terms
 from kizashi.language import Language
@@ -22,6 +29,15 @@ OWN_LANGUAGE = 0.25
 
 NAMED = 0.3
 """What it is worth that the question names a row, not only something in its cells."""
+
+SAME = 0.6
+"""What it is worth that a statement is about the very thing that answered the question before."""
+
+LEANS_ON = 0.3
+"""Confidence of the answer before from which on a question may lean on it."""
+
+SAME_THING = 0.7
+"""The most that leaning on an answer makes the next one sure."""
 
 CLOSE = 0.55
 """How far behind the best a statement of the same passage may be to be said with it."""
@@ -69,12 +85,21 @@ class Answer:
 
 
 def answer(
-    question: Question, weighed: Sequence[Weighed], language: Language, today: date
+    question: Question,
+    weighed: Sequence[Weighed],
+    language: Language,
+    today: date,
+    before: Answer | None = None,
 ) -> Answer:
-    """The facts that answer the question, with how sure it is that they do."""
+    """The facts that answer the question, with how sure it is that they do. `before` is the answer
+    to the question before it in the same message: a question that leans on that one ("… and how
+    much?") is asked about the same thing."""
     ranked = ranked_for(question, weighed, language)
     if not ranked:
         return Answer(question, (), 0.0)
+    leans = before if question.inherited and before is not None else None
+    if leans is not None and leans.best is not None and leans.confidence >= LEANS_ON:
+        ranked = _of_the_same_thing(ranked, leans.best)
     best = ranked[0]
     if question.inherited:
         best = _about_the_same(ranked)
@@ -88,6 +113,8 @@ def answer(
     wanted = [kind for kind in question.kinds if kind in VALUED]
     valued = not wanted or any(_answers(one, kind) for one in chosen for kind in wanted)
     sure = confidence(question, best, valued=valued)
+    if leans is not None and leans.best is not None and _same_thing(best, leans.best):
+        sure = max(sure, min(leans.confidence, SAME_THING if best.kind and valued else 0.0))
     beside = _beside(question, ranked, language, today)
     return Answer(question, facts, sure, best, beside)
 
@@ -126,8 +153,7 @@ def _quoted_together(chosen: Sequence[Statement], language: Language) -> list[St
             and last.row is None
             and one.row is None
             and last.passage.id == one.passage.id
-            and last.language == one.language
-            and one.language not in {language, None}
+            and not any(reads(in_language(each.text, language), language) for each in (last, one))
         ):
             space = "" if one.language is Language.JA else " "
             together[-1] = replace(last, text=f"{last.text}{space}{one.text}")
@@ -177,6 +203,22 @@ def ranked_for(question: Question, weighed: Sequence[Weighed], language: Languag
         ):
             best_by_text[key] = rescored
     return sorted(best_by_text.values(), key=lambda one: one.score, reverse=True)
+
+
+def _same_thing(one: Weighed, other: Weighed) -> bool:
+    """Whether two statements speak of one thing: rows of one name, or sentences of one passage."""
+    row, name = one.statement.row, other.statement.row
+    if row is not None and name is not None:
+        return row.name.values == name.name.values
+    return one.statement.passage.id == other.statement.passage.id
+
+
+def _of_the_same_thing(ranked: Sequence[Weighed], best: Weighed) -> list[Weighed]:
+    return sorted(
+        (replace(one, score=one.score + SAME * _same_thing(one, best)) for one in ranked),
+        key=lambda one: one.score,
+        reverse=True,
+    )
 
 
 def _about_the_same(ranked: Sequence[Weighed]) -> Weighed:

@@ -49,7 +49,7 @@ _ROLES: tuple[tuple[Role, "re.Pattern[str]"], ...] = tuple(
         (Role.UNIT, r"^unit|単位|^per$"),
         (
             Role.DURATION,
-            r"duration|minutes|^mins?$|所要|時間（分）|時間\(分\)|^分$|how long|長さ|かかる時間|所要時間",
+            r"duration|minutes|^mins?$|所要|（分）|\(分\)|\(mins?\)|^分$|how long|長さ|かかる時間|所要時間",
         ),
         (Role.AGE, r"\bage|年齢|対象"),
         (Role.CAPACITY, r"capacity|定員|max|人数|^places$|seats"),
@@ -239,7 +239,8 @@ def _role(header: str, values: list[tuple[Language | None, str]]) -> Role:
     halves = [words, *(_halves(words) if len(values) <= 2 else ())]
     for role, pattern in _ROLES:
         if any(pattern.search(half) for half in halves):
-            return role
+            # A unit with a figure says more than the unit: "per hut, sleeps 4"
+            return Role.OTHER if role is Role.UNIT and re.search(r"\d", value) else role
     if _CODE_VALUE.match(value):
         return Role.CODE
     if _DATE_VALUE.match(value):
@@ -274,6 +275,17 @@ def money(cell: Cell, language: Language) -> str:
     if re.search(r"yen|jpy|円|¥", header) or language_of(cell.header) is Language.JA:
         return f"{figure}円" if language is Language.JA else f"¥{figure}"
     return figure
+
+
+_MONEY_SIGN = re.compile(
+    r"(?:\s+[¥￥£$€]|[(（]\s*(?:[¥￥£$€円]|税込|yen|gbp|eur|usd|tax incl\.?)\s*[)）])\s*$",
+    re.IGNORECASE,
+)
+
+
+def label(header: str) -> str:
+    """A header as it can be said: without the sign of the money below it (「通常 ¥」)."""
+    return _MONEY_SIGN.sub("", header) or header
 
 
 def currency(text: str, language: Language) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from agents.minds.negotiator.cells import PLAIN_PRICE, Cell, Role, Row, currency, money
+from agents.minds.negotiator.cells import PLAIN_PRICE, Cell, Role, Row, currency, label, money
 from agents.minds.negotiator.words import folded
 from kizashi.language import Language
 from memory.documents.sentences import sentences
@@ -42,7 +42,7 @@ _MONTHS = [
 
 def stated(sentence: str) -> str:
     """A document's sentence as a reply says it."""
-    words = sentence.strip()
+    words = sentence.strip().removesuffix("。")
     if words[:1].islower():
         words = words[0].upper() + words[1:]
     return words if re.search(r"[.!?…:][)\"”’']*$", words) else words + "."
@@ -86,7 +86,7 @@ def figure(cell: Cell) -> str:
 def clock(text: str) -> str:
     """Japanese clock times as an English reader writes them: 8時30分 is 8:30."""
     words = re.sub(r"(\d{1,2})時(\d{1,2})分", r"\1:\2", text)
-    return re.sub(r"(\d{1,2})時", r"\1 o'clock", words)
+    return re.sub(r"(\d{1,2})時(?!間)", r"\1 o'clock", words)
 
 
 def dates(text: str) -> str:
@@ -172,8 +172,8 @@ def _part(cell: Cell, row: Row) -> str:
                 r"(?:\d+|half|each|extra|every)\b.*(?:hrs?|hours?|days?|weeks?)", header
             ):
                 return f"{value} for {header}"
-            label = "" if _plain_price(cell) else f" ({_inner(_header(cell))})"
-            return f"{value}{each}{label}"
+            of = "" if _plain_price(cell) else f" ({_inner(_header(cell))})"
+            return f"{value}{each}{of}"
         case Role.STOCK:
             return "sold out at present" if value == "0" else f"in stock ({value} left)"
         case Role.PLACES_LEFT:
@@ -208,7 +208,7 @@ _HEADERS = {
 
 
 def _header(cell: Cell) -> str:
-    return _HEADERS.get(cell.header, cell.header)
+    return _HEADERS.get(cell.header, label(cell.header))
 
 
 def _lower(header: str) -> str:

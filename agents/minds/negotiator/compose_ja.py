@@ -4,7 +4,7 @@
 import re
 from collections.abc import Sequence
 
-from agents.minds.negotiator.cells import PLAIN_PRICE, Cell, Role, Row, currency, money
+from agents.minds.negotiator.cells import PLAIN_PRICE, Cell, Role, Row, currency, label, money
 from agents.minds.negotiator.words import folded
 from kizashi.language import Language
 from memory.documents.sentences import sentences
@@ -41,6 +41,9 @@ _FIXED = (
     (re.compile(r"(?<=[えけせてねへめれげぜでべぺきしちにみりいぎじび見出着寝得似])る$"), "ます"),
     (re.compile(r"る$"), "ります"),
 )
+_COUNTED = re.compile(r"(?:[一二三四五六七八九]|ひと|ふた|みっ|よっ|むっ|やっ|いく|ず)つ$")
+"""Things counted: 一つ is no verb, though it ends like one."""
+
 _NO_END = re.compile(r"(?:[てでにをがはもとへやの]|って|なら|ので|から|けど|たら|れば)$")
 _STEM_NA = re.compile(r"(?P<stem>.*[わかがさたなばまら])ない$")
 _STEM_U = re.compile(r"(?P<stem>.*[一-鿿ぁ-ん])(?P<end>[うくぐすつぬぶむ])$")
@@ -79,7 +82,7 @@ _HEADERS = {
 
 
 def _header(cell: Cell) -> str:
-    return _HEADERS.get(cell.header.lower(), cell.header)
+    return _HEADERS.get(cell.header.lower(), label(cell.header))
 
 
 def polite(sentence: str) -> str | None:
@@ -103,6 +106,8 @@ def _ended(core: str) -> str | None:
     if not re.match(r"[ぁ-ん]", last):
         # A noun, a figure or a sign: only だ or です was left out
         return None if last in "、,：:…" else core + "です"
+    if _COUNTED.search(core) or core.endswith(("だいじょうぶ", "べつ", "いっぱい", "たくさん")):
+        return core + "です"
     if re.search(
         r"(?:まで|から|ため|とき|こと|もの|だけ|のみ|ほど|くらい|ぐらい|ごろ|以内)$", core
     ):
@@ -238,8 +243,8 @@ def _part(cell: Cell, row: Row) -> str:
                 span = f"{hours[1]}時間"
             if span is not None:
                 return f"{span}{value}"
-            label = "" if _plain_price(cell) else f"{_header(cell)}が"
-            return f"{label}{each}{value}" if each else f"{label}{value}"
+            of = "" if _plain_price(cell) else f"{_header(cell)}が"
+            return f"{of}{each}{value}" if each else f"{of}{value}"
         case Role.CAPACITY:
             return f"定員{value}"
         case Role.STOCK:

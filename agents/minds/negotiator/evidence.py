@@ -1,6 +1,7 @@
 """How well each statement answers a question: likeness, covered words, and the right kind."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,15 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agents.minds.negotiator.concepts import WIDER
-from agents.minds.negotiator.kinds import VALUED, holds
+from agents.minds.negotiator.kinds import VALUED, Kind, holds
 from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.statements import Statement, statements
-from agents.minds.negotiator.vectors import VectorCache
+from agents.minds.negotiator.vectors import Matrix, VectorCache
 from agents.minds.negotiator.words import KANA, WITHIN, Term, same, sounded, terms
 from kizashi.knowledge import FoundPassage
+from kizashi.language import Language
+from memory.documents.script import language_of
 
 _DENSE = (0.78, 0.91)
-_ABOVE = (0.0, 3.0)
 _ASKED = (0.83, 0.94)
 _WORD = (0.88, 0.94)
 """Likeness at which two texts, two questions, or two words begin to mean the same, and at which
@@ -29,6 +31,35 @@ _NAME_PART = re.compile(r"[・＋+/／()（）「」『』、,&\s一-鿿々]+")
 
 AROUND = 0.85
 """What a word in the heading is worth beside one in the statement itself."""
+
+ABOVE_SURELY = 3.0
+"""Standard deviations above the likeness of the other statements that are the whole of it."""
+
+FOUND_ABROAD = 0.5
+"""How far a likeness that stands above all others makes up for not being found by words."""
+
+ABROAD = 0.4
+"""What a word without a known meaning counts where a statement in the other language lacks it."""
+
+MET = 0.7
+"""Likeness from which on a word is met."""
+
+SAYS_ENOUGH = 0.8
+"""Weight of the asked words together from which on holding them says all it can: who asks "and do
+we pay?" is answered by more than every statement about paying."""
+
+OWN_ROW = 0.4
+"""What the row of the asked thing itself is worth beside prose that only stands near its name."""
+
+NAMED = 0.7
+"""Share of the asking clause that a row's name must speak of to be that row."""
+
+BESIDE = 0.4
+"""What it is worth that a statement holds the words of the message's other questions: "which day,
+and do we pay?" is about one thing."""
+
+FEW = 4
+"""Statements of a sort from which on they are compared with each other."""
 
 COMMON = 0.35
 """What a word that nearly every found statement holds counts beside a rare one."""
@@ -46,7 +77,8 @@ class Weighed:
     `dense` is its likeness to the question, `above` how far that lies above the likeness of the
     other statements found (three standard deviations are 1), `asked` that of the FAQ question it
     answers. `covered` is the share of the question's own words that it holds, `gap` the heaviest
-    word of the asking clause it lacks, `carried` the share of the words taken over from before.
+    word of the asking clause it lacks, `carried` the share of the words taken over from before,
+    `beside` that of the words of the message's other questions.
     `kind` is whether it holds a value of the kind asked for, `topic` how far its heading or its
     row's name speaks of the asking clause, `found` recall's score of its passage.
     """
@@ -58,6 +90,7 @@ class Weighed:
     asked: float
     covered: float
     carried: float
+    beside: float
     gap: float
     kind: bool
     topic: float
@@ -80,8 +113,9 @@ async def weigh(
     likeness = await _Likeness.between(question, [s for _, s in pool], vectors)
     own = likeness.held(question.terms, [s for _, s in pool])
     inherited = likeness.held(question.inherited, [s for _, s in pool])
+    beside = likeness.held(question.beside, [s for _, s in pool])
     weighed = [
-        _lexical(question, s, retrieved, own[place], inherited[place], likeness)
+        _lexical(question, s, retrieved, own[place], inherited[place], beside[place], likeness)
         for place, (retrieved, s) in enumerate(pool)
     ]
     promising = sorted(weighed, key=lambda w: w.covered + w.carried + w.found, reverse=True)
@@ -90,24 +124,55 @@ async def weigh(
         [w.statement.question for w in promising if w.statement.question], QUESTIONS_NOW
     )
     near = {text: float(vector @ asked) for text, vector in stated.items()}
-    middle = float(np.mean(list(near.values()))) if near else 0.0
-    spread = max(0.01, float(np.std(list(near.values())))) if near else 1.0
+    standing = _standing([w.statement for w in weighed], stated, near, vectors)
     result = []
     for one in weighed:
         likely = near.get(one.statement.embedded)
         alike = faq.get(one.statement.question)
+        above = standing.get(one.statement.embedded, 0.0)
         result.append(
             _scored(
                 replace(
                     one,
                     dense=0.7 * one.found if likely is None else _scaled(likely, _DENSE),
-                    above=(0.0 if likely is None else _scaled((likely - middle) / spread, _ABOVE)),
+                    above=above,
                     asked=_scaled(float(alike @ asked), _ASKED) if alike is not None else 0.0,
                 ),
                 question,
             )
         )
     return tuple(sorted(result, key=lambda one: one.score, reverse=True))
+
+
+def _standing(
+    pool: Sequence[Statement],
+    stated: dict[str, Matrix],
+    near: dict[str, float],
+    vectors: VectorCache,
+) -> dict[str, float]:
+    """How far each statement's likeness stands above that of the others, commonness taken off, by
+    what is embedded: half among all, half among its like, because the likeness of rows and of
+    sentences spreads differently."""
+    known = {s.embedded: s.row is not None for s in pool if s.embedded in near}
+    if not known:
+        return {}
+    texts = list(known)
+    common = vectors.common(texts, np.stack([stated[text] for text in texts]))
+    likeness = 2 * np.array([near[text] for text in texts]) - common.astype(np.float64)
+    rows = np.array(list(known.values()))
+    among = _spread(likeness, likeness)
+    like = among.copy()
+    for own in (rows, ~rows):
+        if own.sum() >= FEW:
+            like[own] = _spread(likeness[own], likeness[own])
+    height = (np.clip(among, 0, 1) + np.clip(like, 0, 1)) / 2
+    return dict(zip(texts, height.tolist(), strict=True))
+
+
+def _spread(likeness: NDArray[np.float64], among: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Standard deviations above the mean of `among`, in threes."""
+    spread = max(0.01, float(among.std())) * ABOVE_SURELY
+    return np.asarray((likeness - among.mean()) / spread, dtype=np.float64)
 
 
 def _with_names(question: Question, pool: Sequence[Statement]) -> Question:
@@ -140,6 +205,7 @@ def _lexical(
     retrieved: float,
     own: "_Held",
     inherited: "_Held",
+    beside: "_Held",
     likeness: "_Likeness",
 ) -> Weighed:
     valued = [kind for kind in question.kinds if kind in VALUED]
@@ -156,6 +222,7 @@ def _lexical(
         asked=0.0,
         covered=own.share,
         carried=inherited.share,
+        beside=beside.share,
         gap=own.gap(question.focus),
         kind=kind or not valued,
         topic=likeness.topic(question, statement, own),
@@ -164,16 +231,33 @@ def _lexical(
 
 
 def _scored(one: Weighed, question: Question) -> Weighed:
+    asked_in = language_of(question.text)
+    foreign = asked_in is not None and one.statement.language not in {asked_in, None}
+    # Recall finds by words too, which another language's passages cannot have
+    found = max(one.found, FOUND_ABROAD * one.above) if foreign else one.found
     score = (
-        1.1 * one.above
+        1.3 * one.above
         + 0.2 * one.asked
         + 1.2 * one.covered
         + (0.75 * one.carried if question.inherited else 0.0)
+        + BESIDE * one.beside
         + 0.65 * one.kind
         + 0.5 * one.topic
-        + 0.8 * one.found
+        + OWN_ROW * _is_own_row(one, question)
+        + 0.8 * found
     )
     return replace(one, score=score)
+
+
+def _is_own_row(one: Weighed, question: Question) -> bool:
+    """Whether the statement is the row of what is asked about, with the value asked for: the price
+    beside the plan's own name, the opening and closing of a day."""
+    row = one.statement.row
+    if row is None or one.statement.stale:
+        return False
+    if Kind.HOURS in question.kinds and row.answering(Kind.HOURS):
+        return True
+    return one.topic >= NAMED and any(row.answering(k) for k in question.kinds if k in VALUED)
 
 
 class _Likeness:
@@ -183,6 +267,7 @@ class _Likeness:
         """`listed`: the documents list parts of the world, so "abroad" is not every country."""
         self._near = near
         self._listed = listed
+        self._told: defaultdict[str, dict[str, float]] = defaultdict(dict)
 
     @classmethod
     async def between(
@@ -199,7 +284,7 @@ class _Likeness:
         known = {t.key: t for s in pool for t in (*s.own, *s.around) if t.weight >= 0.3}
         asked = {
             t.key: t
-            for t in (*question.terms, *question.inherited)
+            for t in (*question.terms, *question.inherited, *question.beside)
             if t.weight >= 0.4 and t.key not in known
         }
         if not asked or not known:
@@ -237,7 +322,18 @@ class _Likeness:
             np.sign(rarity) * np.abs(rarity) ** 1.5, COMMON, 1.0
         )
         keys = tuple(term.key for term in asked)
-        return [_Held(keys, weights, row) for row in likeness]
+        said = min(1.0, sum(term.weight for term in asked) / SAYS_ENOUGH)
+        abroad = {language: _abroad(asked, language) for language in Language}
+        lacking = {language: one for language, one in abroad.items() if one.any()}
+        found = []
+        for statement, held in zip(pool, likeness, strict=True):
+            own = weights
+            if statement.language in lacking:
+                # A word without a known meaning says little where it can hardly be met
+                missed = lacking[statement.language] & (held < MET)
+                own = np.where(missed, weights * ABROAD, weights)
+            found.append(_Held(keys, own, held, said))
+        return found
 
     def topic(self, question: Question, statement: Statement, own: "_Held") -> float:
         """The share of the asking clause that the statement's heading or name speaks of."""
@@ -248,7 +344,7 @@ class _Likeness:
         for term, weight in zip(question.terms, own.weights, strict=True):
             if term.key in question.focus:
                 total += float(weight)
-                held += float(weight) * max((self._same(term, o) for o in names), default=0.0)
+                held += float(weight) * self._nearest(term, names)
         return held / total if total else 0.0
 
     def _best(self, term: Term, statement: Statement) -> float:
@@ -258,17 +354,37 @@ class _Likeness:
                 return 1.0
             if spoken in sounded(statement.context):
                 return AROUND
-        best = max((self._same(term, other) for other in statement.own), default=0.0)
+        best = self._nearest(term, statement.own)
         if best >= AROUND:
             return best
-        around = max((self._same(term, other) for other in statement.around), default=0.0)
-        return max(best, AROUND * around)
+        return max(best, AROUND * self._nearest(term, statement.around))
+
+    def _nearest(self, term: Term, others: Sequence[Term]) -> float:
+        """The likeness of the other term that is most like this one. Each pair is looked at once:
+        the statements of a shop share most of their words, and there are thousands of pairs."""
+        told = self._told[term.key]
+        best = 0.0
+        for other in others:
+            alike = told.get(other.key)
+            if alike is None:
+                alike = told[other.key] = self._same(term, other)
+            if alike > best:
+                best = alike
+        return best
 
     def _same(self, one: Term, other: Term) -> float:
         alike = same(one, other)
         if alike == WITHIN and self._listed:
             return 0.0
         return alike or self._near.get((one.key, other.key), 0.0)
+
+
+def _abroad(asked: Sequence[Term], language: Language) -> NDArray[np.bool_]:
+    """Which of the asked words a text in the language can hardly meet: those of the other language
+    that have no known meaning."""
+    return np.array(
+        [not t.concepts and t.key.isascii() is (language is Language.JA) for t in asked], dtype=bool
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,12 +394,13 @@ class _Held:
     keys: tuple[str, ...]
     weights: NDArray[np.float64]
     likeness: NDArray[np.float32]
+    said: float
 
     @property
     def share(self) -> float:
-        """The share of the weight that is held."""
+        """The share of the weight that is held; less when the words asked say little."""
         total = float(self.weights.sum())
-        return float(self.weights @ self.likeness) / total if total else 0.0
+        return self.said * float(self.weights @ self.likeness) / total if total else 0.0
 
     def gap(self, focus: frozenset[str]) -> float:
         """The heaviest weight of the focus that is not held."""

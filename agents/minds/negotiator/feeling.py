@@ -71,6 +71,9 @@ HELPS: dict[Stall, tuple[str, ...]] = {
         "quit",
         "refund",
         "reschedule",
+        "experience_rate",
+        "mistake_redo",
+        "feedback_after",
     ),
     Stall.LOSS: ("refund", "quit", "cancel", "monthly", "pause", "trial", "exchange", "validity"),
     Stall.PRICE: (
@@ -79,12 +82,14 @@ HELPS: dict[Stall, tuple[str, ...]] = {
         "yearly",
         "discount",
         "student",
+        "instalment",
+        "set_bundle",
     ),
     Stall.TIMING: ("pause", "carryover", "reschedule", "validity", "booking", "cancel"),
-    Stall.EFFORT: ("pause", "carryover", "reschedule", "duration"),
+    Stall.EFFORT: ("pause", "carryover", "reschedule", "duration", "absent", "online_session"),
     Stall.AUTHORITY: ("trial", "quit", "refund", "cancel", "pause"),
-    Stall.TRUST: ("privacy", "refund", "warranty", "cancel", "trial"),
-    Stall.OVERLOAD: ("beginner", "trial"),
+    Stall.TRUST: ("privacy", "refund", "warranty", "cancel", "trial", "confidential", "security"),
+    Stall.OVERLOAD: ("beginner", "trial", "popular"),
 }
 """Meanings (of `concepts.py`) that help somebody held by a stall, the most helpful first."""
 

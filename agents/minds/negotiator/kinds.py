@@ -41,7 +41,8 @@ _ASKED: tuple[tuple[Kind, "re.Pattern[str]"], ...] = tuple(
         ),
         (
             Kind.AGE,
-            r"何歳|何才|年齢|いくつから|how old|what age|age limit|minimum age|from what age|too young|old enough|歳(?:でも|から)?(?:でき|大丈夫|参加|可能)|才(?:でも|から)?(?:でき|大丈夫)",
+            r"何歳|何才|年齢|いくつから|how old|what age|age limit|minimum age|from what age|too young|old enough|歳(?:でも|から)?(?:でき|大丈夫|参加|可能)|才(?:でも|から)?(?:でき|大丈夫)"
+            r"|\d+\s*[歳才].{0,14}(?:でき(?:ます|る)|大丈夫|平気|いいですか|使えます|入れます|参加)|\b(?:can|could|may|is) (?:my |our |an? )?.{0,12}\d+[- ]?(?:yrs?|years?)[- ]?olds?\b",
         ),
         (
             Kind.HOURS,

@@ -11,7 +11,18 @@ from agents.minds.negotiator.words import Term, folded, terms
 from kizashi.signal import Utterance
 
 _KIND_CONCEPTS = frozenset(
-    {"price", "age", "duration", "opening", "capacity", "size", "wholeday", "halfday", "extraday"}
+    {
+        "price",
+        "age",
+        "duration",
+        "opening",
+        "capacity",
+        "size",
+        "wholeday",
+        "halfday",
+        "extraday",
+        "howto",
+    }
 )
 """Meanings that the kind of the answer already covers: they say little about the topic."""
 
@@ -54,7 +65,7 @@ class Question:
 
     `text` is the customer's own words, `full` the same with what it refers to (for embedding).
     `terms` are its own words, `focus` the keys of those in the clause that asks, `inherited` the
-    words of what it refers to.
+    words of what it refers to, `beside` the weighty words of the message's other questions.
     """
 
     text: str
@@ -62,6 +73,7 @@ class Question:
     kinds: tuple[Kind, ...]
     terms: tuple[Term, ...]
     inherited: tuple[Term, ...] = ()
+    beside: tuple[Term, ...] = ()
     focus: frozenset[str] = frozenset()
 
     @property
@@ -93,7 +105,19 @@ def questions(text: str, context: Sequence[Utterance] = ()) -> tuple[Question, .
         found = [_question(text)]
     found = [_after(found[place - 1], one) if place else one for place, one in enumerate(found)]
     found[0] = _in_context(found[0], context)
-    return tuple(found[:4])
+    return tuple(_beside(one, found) for one in found[:4])
+
+
+def _beside(question: Question, asked: Sequence[Question]) -> Question:
+    own = {term.key for term in (*question.terms, *question.inherited)}
+    others = {
+        term.key: term
+        for one in asked
+        if one is not question
+        for term in _topical(one)
+        if term.key not in own
+    }
+    return replace(question, beside=tuple(others.values()))
 
 
 def _parts(text: str) -> list[str]:
@@ -140,7 +164,7 @@ def _focus(text: str) -> frozenset[str]:
     while place >= 0:
         found = _own(clauses[place])
         keys |= {term.key for term in found}
-        if any(term.weight >= 0.9 for term in found):
+        if any(_says_what(term) for term in found):
             break
         place -= 1
     return frozenset(keys)
@@ -151,21 +175,26 @@ def _own(text: str) -> tuple[Term, ...]:
         replace(term, weight=0.6) if term.concepts and term.concepts <= _ACTIONS else term
         for term in terms(text)
     )
-    lighter = tuple(
-        replace(term, weight=0.3) if term.concepts and term.concepts <= _KIND_CONCEPTS else term
-        for term in found
-    )
+    lighter = _lighter(found)
     # "What time do you open?" has nothing but its kind to go by
     return lighter if any(term.weight >= 0.6 for term in lighter) else found
 
 
+def _lighter(found: Sequence[Term]) -> tuple[Term, ...]:
+    """The words that only say what kind of answer is asked for count for little."""
+    return tuple(
+        replace(term, weight=0.3) if term.concepts and term.concepts <= _KIND_CONCEPTS else term
+        for term in found
+    )
+
+
 def _topical(question: Question) -> list[Term]:
     """The words that say what the question is about."""
-    return [
-        term
-        for term in question.terms
-        if term.weight >= 0.9 and not (term.concepts and term.concepts <= _KIND_CONCEPTS)
-    ]
+    return [term for term in question.terms if _says_what(term)]
+
+
+def _says_what(term: Term) -> bool:
+    return term.weight >= 0.9 and not (term.concepts and term.concepts <= _KIND_CONCEPTS)
 
 
 def _after(before: Question, question: Question) -> Question:
@@ -177,7 +206,11 @@ def _after(before: Question, question: Question) -> Question:
     if kinds == (Kind.OPEN,) or ("same" in question.text or "同じ" in question.text):
         kinds = before.kinds
     return replace(
-        question, full=f"{before.text} {question.text}", inherited=inherited, kinds=kinds
+        question,
+        full=f"{before.text} {question.text}",
+        terms=_lighter(question.terms) if inherited else question.terms,
+        inherited=inherited,
+        kinds=kinds,
     )
 
 

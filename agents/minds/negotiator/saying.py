@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern is easier to check on one line
 """A statement as the customer is told it, in their language."""
 
 import re
@@ -10,16 +11,19 @@ from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import VALUED, Kind, holds
 from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.statements import Statement
-from agents.minds.negotiator.words import Term, same, terms
+from agents.minds.negotiator.words import Term, folded, same, terms
 from kizashi.language import Language
 from kizashi.step import Source
-from memory.documents.script import language_of
+from memory.documents.script import japanese_characters, language_of
 from memory.documents.sentences import sentences
 
 _TURN = re.compile(
     r"(?<=\D)\s+/\s+(?=\D)|(?<=[.!?])\s+(?=[ぁ-んァ-ヺ一-鿿])|(?<=[。！？])\s*(?=[A-Z])"
 )
 """Where a text that says everything in both languages turns from one to the other."""
+
+_SPEAKS = {Language.JA: re.compile(r"[ぁ-んァ-ヺ]"), Language.EN: re.compile(r"[a-z]{2}")}
+"""Letters that words of a language have, and names and figures do not."""
 
 _TELLING = frozenset(
     {Role.PRICE, Role.DURATION, Role.START, Role.END, Role.OTHER, Role.DATE, Role.DAY, Role.WHO}
@@ -40,22 +44,29 @@ def said(statement: Statement, question: Question, language: Language) -> Fact |
     compose = compose_ja if language is Language.JA else compose_en
     if statement.row is not None:
         words, priced = _row(statement.row, question, language, _above(statement))
+        priced = priced or holds(Kind.PRICE, words)
     else:
         text = in_language(statement.text, language)
-        known = language_of(text)
-        words = compose.stated(text) if known in {None, language} else compose.foreign(text)
+        words = compose.stated(text) if reads(text, language) else compose.foreign(text)
         priced = holds(Kind.PRICE, statement.text)
     if not words:
         return None
     return Fact(words, _source(statement), priced)
 
 
+def reads(text: str, language: Language) -> bool:
+    """Whether a reader of the language can read a text: 「現金、VISA、PayPay。」 among names in Latin
+    letters is Japanese all the same."""
+    known = language_of(text)
+    plain = language is Language.JA or not japanese_characters(text)
+    return known is language or (known is None and plain)
+
+
 def in_language(text: str, language: Language) -> str:
     """The part of a text that is in the language, when it says everything in both; else all."""
     parts = [p for one in sentences(text) for p in _TURN.split(one)]
     own = [part for part in parts if language_of(part) in {language, None}]
-    speaks = re.compile(r"[ぁ-んァ-ヺ]" if language is Language.JA else r"[a-z]{2}")
-    if len(own) == len(parts) or not any(speaks.search(part) for part in own):
+    if len(own) == len(parts) or not any(_SPEAKS[language].search(part) for part in own):
         return text
     return ("" if language is Language.JA else " ").join(own)
 
@@ -104,7 +115,8 @@ def _touches(own: Iterable[Term], question: Question) -> bool:
 def _row(row: Row, question: Question, language: Language, heading: str) -> tuple[str, bool]:
     cells: list[Cell] = []
     for kind in question.kinds:
-        answering = [c for c in _shown(row.answering(kind), language) if c.role is not Role.NOTE]
+        made = (_counted(row, question) if kind is Kind.COUNT else ()) or row.answering(kind)
+        answering = [c for c in _shown(made, language) if c.role is not Role.NOTE]
         if len(answering) > 1:
             answering = _columns(answering, question)
         cells.extend(c for c in answering if c not in cells)
@@ -118,10 +130,44 @@ def _row(row: Row, question: Question, language: Language, heading: str) -> tupl
     return words, any(c.role is Role.PRICE for c in cells)
 
 
+def _of_the_thing(question: Question) -> list[Term]:
+    """The words of a question that do more than ask for a price."""
+    every = (*question.terms, *question.inherited)
+    return [t for t in every if not (t.concepts and t.concepts <= {"price"})]
+
+
+_COUNTS: tuple[tuple["re.Pattern[str]", "re.Pattern[str]"], ...] = tuple(
+    (re.compile(asked), re.compile(told))
+    for asked, told in (
+        (
+            r"何名|何人|人まで|人数|定員|how many (?:people|of us|guests|kids|children|adults|can)|sleep|fit in",
+            r"人|名|組|people|persons?|sleeps|seats|capacity|places",
+        ),
+        (
+            r"何回|回数|how many times|how often|times a|how many (?:lessons|classes|sessions)",
+            r"回|times|per month|per week|a month|a week|every|毎",
+        ),
+    )
+)
+"""What is counted: how it is asked for, and what a column or cell that tells it says."""
+
+
+def _counted(row: Row, question: Question) -> tuple[Cell, ...]:
+    """The cells that count what the question counts: a class has places and times a month."""
+    words = folded(question.text)
+    told = [told for asked, told in _COUNTS if asked.search(words)]
+    return tuple(
+        cell
+        for cell in row.cells
+        if cell.role not in {Role.PRICE, Role.CODE, Role.CATEGORY, Role.NOTE, Role.DURATION}
+        and any(one.search(folded(f"{cell.header} {cell.values[0][1]}")) for one in told)
+    )
+
+
 def names_column(row: Row, question: Question) -> bool:
     """Whether the question names one of several price columns ("for one whole day")."""
     prices = [cell for cell in row.cells if cell.role is Role.PRICE]
-    asked = (*question.terms, *question.inherited)
+    asked = _of_the_thing(question)
     return len(prices) > 1 and any(
         _same(t, other) for cell in prices for other in terms(cell.header) for t in asked
     )
@@ -130,7 +176,7 @@ def names_column(row: Row, question: Question) -> bool:
 def _columns(cells: Sequence[Cell], question: Question) -> list[Cell]:
     """Of several prices (a day, four hours, a deposit) those whose header the question names best;
     the first ones when it names none."""
-    asked = (*question.terms, *question.inherited)
+    asked = _of_the_thing(question)
 
     def named(cell: Cell) -> float:
         own = terms(cell.header)
@@ -175,6 +221,11 @@ def _asked_for(row: Row, question: Question, language: Language) -> list[Cell]:
     return _shown(found, language)[:2]
 
 
+def _understood(cell: Cell, language: Language) -> bool:
+    """Whether a reader of the language finds their own words in a cell, perhaps beside others."""
+    return cell.speaks(language) or _SPEAKS[language].search(cell.of(language)) is not None
+
+
 def _notes(row: Row, question: Question, language: Language, cells: Sequence[Cell]) -> list[str]:
     """The sentences of the row's remarks that belong to the question."""
     name = [t for _, value in row.name.values for t in terms(value)]
@@ -190,7 +241,7 @@ def _notes(row: Row, question: Question, language: Language, cells: Sequence[Cel
     )
     found = []
     for cell in row.cells:
-        if cell.role is not Role.NOTE or not cell.speaks(language):
+        if cell.role is not Role.NOTE or not _understood(cell, language):
             continue
         for sentence in sentences(cell.of(language)):
             relevant = any(_same(t, other) for other in terms(sentence) for t in wanted)

@@ -30,15 +30,15 @@ _INJECTION = re.compile(
     r"|(?:指示|命令|ルール|制約|プロンプト|設定|規則)(?:は|を|など)?.{0,12}(?:無視|忘れ|破棄|解除|見せ|教え|リセット)|管理者モード|開発者モード|システムプロンプト|なりきって|になったつもり|として振る舞"
 )
 _OTHERS = re.compile(
-    r"(?:母|父|夫|妻|娘|息子|姉|妹|兄|弟|主人|家族|友).{0,14}(?:カルテ|記録|履歴|予約(?:を|の)?(?:教|見|確認))|(?:さん|君|くん|ちゃん|様|友だち|友達|知り合い|元カレ|元カノ|ほかの(?:お客|人|方)|他の(?:お客|人|方)|お客さん|会員).{0,24}(?:予約|電話番号|住所|連絡先|名前|メールアドレス|個人情報|来て(?:る|い)|通って|何時から|参加者|名簿|リスト|カルテ)"
+    r"(?:母|父|夫|妻|娘|息子|姉|妹|兄|弟|主人|家族|友).{0,14}(?:カルテ|記録|履歴|予約(?:を|の)?(?:教|見|確認))|(?:さん|君|くん|ちゃん|様|友だち|友達|知り合い|元カレ|元カノ|ほかの(?:お客|人|方)|他の(?:お客|人|方)|お客さん|会員).{0,24}(?:予約|電話番号|住所|連絡先|名前|メールアドレス|個人情報|来て(?:る|い)|来(?:る|ます).{0,6}何時|通って|参加者|名簿|リスト|カルテ)"
     r"|(?:名簿|顧客リスト|個人情報|連絡先|電話番号|住所).{0,10}(?:一覧|リスト|全員|みんな|見せ|教えて|ちょうだい|出して)"
     r"|(?:phone numbers?|addresses|e-?mails?|contact details?|names|bookings?|details|data|records?|address|number) of (?:everyone|every|all|other|another|the other|your (?:customers|clients|guests|members)|my (?:friend|ex|neighbou?r|colleague|boss)|(?!the shop|your)[a-z]+ (?:who|in|from))"
     r"|(?:my (?:friend|mate|ex|neighbou?r|colleague|boss|sister|brother|husband|wife|girlfriend|boyfriend)(?:'s| has| have)?|mrs?\.? [a-z]+|another customer|someone else|other (?:customers?|clients?|guests?|members?)).{0,40}(?:book(?:ed|ing)|appointment|phone number|address|e-?mail|what time (?:is|does)|contact details|come in|been in|order(?:ed)?|buy|bought|paid)(?!.{0,30}\b(?:for (?:her|him|them)|as well|too|with me|together)\b)"
     r"|(?:his|her|their) (?:mobile|phone|number|address|e-?mail|booking|contact)|(?:list|names?|who) .{0,20}(?:other|your) (?:customers?|clients?|members?|guests?)"
 )
 _HAGGLE = re.compile(
-    r"まけて|負けて|まかり|値引き?(?:して|でき|は|を|お願い|しても)|安くして|安くしても|割引(?:して(?!い)|お願い|しても)|引きにして|引きで(?:お願い|いい|売)|おまけして|サービスして|特別価格|端数|勉強して|半額で|半額に(?:して|なり|する|しろ|でき)|もう少し安|タダにして|無料にして|ディスカウント"
-    r"|knock .{0,20}off|\bdeal\b|haggl|discount for|give me .{0,15}(?:discount|% off|off)|any chance of .{0,20}(?:off|discount|cheaper)|(?:cheaper|lower price|better price|best price|special price)|take .{0,15} off|drop the price|price match|throw in|do it for|let me have .{0,20} for|could you do .{0,20} for|\d ?% off|come down|mates.? rates|for half(?: the)? price|waive|i(?:'ll| will) (?:give|pay) you|make it \d"
+    r"まけて|負けて|まかり|値引き?(?:して|でき|は|を|お願い|しても)|安くして|安くしても|割引(?:に?して(?!い)|お願い|しても|になりま)|割(?:引き?)?(?:に|で)?(?:して(?!い)|お願い|引いて)|引きにして|引きで(?:お願い|いい|売)|おまけして|サービスして|特別価格|端数|勉強して|半額で|半額に(?:して|なり|する|しろ|でき)|もう少し安|タダにして|無料にして|ディスカウント"
+    r"|knock .{0,20}off|\b(?:a|any|good|better|best|special|some)(?: kind of| sort of)? deals?\b|deal (?:on|for)|haggl|discount for (?!(?:the )?(?:students?|members?|seniors?|groups?|child|children|kids|pensioners?|residents?|famil))|give me .{0,15}(?:discount|% off|off)|any chance of .{0,20}(?:off|discount|cheaper)|(?:cheaper|lower price|better price|best price|special price)|take .{0,15} off|drop the price|price match|throw in|do it for|let me have .{0,20} for|could you do .{0,20} for|\d ?% off|come down|mates.? rates|for half(?: the)? price|waive|i(?:'ll| will) (?:give|pay) you|make (?:it|(?:the|my|that|this) [a-z ]{1,30}?) ?[¥£$€]?\d"
 )
 _GUARANTEE = re.compile(
     r"(?:約束|保証)(?:して|でき|は(?:あり|でき)|しますか|してもらえ|いただけ)(?!.{0,8}(?:期間|書))|絶対に?(?!.{0,6}(?:必要))|必ず.{0,14}(?:ますか|ますよね|なれ|なります|でき|治|落ち|上達)|間違いなく|100[%％]"
@@ -69,6 +69,7 @@ _LEAVE = re.compile(
 )
 ASKING = re.compile(
     r"[?？]|ますか|ですか|いくら|教えて|でしょうか|\b(?:how|what|when|where|can|could|do|is|are) "
+    r"|\b(?:price|cost|fee|hours|times?|address|name|number|size) (?:of|for)\b|\bpls\b"
 )
 
 

@@ -12,7 +12,7 @@ from kizashi.language import Language
 from memory.documents.script import columns, language_of
 from memory.documents.sentences import sentences
 
-_MARK = re.compile(r"^\s*(?:[-*•]\s+|[・●○◯◆◇■□▪▶※]\s*|\d{1,2}[.)．）]\s+|[①-⑳]\s*)")
+_MARK = re.compile(r"^\s*(?:[-*•]\s+|[・●○◯◆◇■□▪▶※→⇒➡★☆]\s*|\d{1,2}[.)．）]\s+|[①-⑳]\s*)")
 _NO_CONTEXT = re.compile(r"\.(?:md|txt|csv|pdf)$", re.IGNORECASE)
 
 
@@ -88,9 +88,16 @@ def statements(passage: Passage) -> tuple[Statement, ...]:
             if fields or (marked and columns(bare) <= WHOLE_ITEM):
                 parts.append((bare, fields, ""))
                 continue
-            for number, one in enumerate(sentences(bare)):
+            said = sentences(bare)
+            asked = ""
+            for number, one in enumerate(said):
+                if one.endswith(("?", "？")) and number + 1 < len(said):
+                    # "Changed your mind? Within 14 days …" asks only to answer
+                    asked = one
+                    continue
                 # What a long item is about stands in its beginning only
-                parts.append((one, (), bare[:SUBJECT] if marked and number else ""))
+                subject = bare[:SUBJECT] if marked and number else ""
+                parts.append((one, (), f"{subject} {asked}".strip()))
     context = " ".join((*headings[-2:], lead, question)).strip()
     kept = [part for part in parts if part[0] and not _BARE_YES.match(folded(part[0]))]
     return tuple(

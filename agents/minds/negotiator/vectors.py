@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.minds.negotiator import typical
 from memory.embedding import Embedder
 from memory.kept_vectors import KeptVectors
 
@@ -36,6 +37,12 @@ class VectorCache:
         """What is to be made, by text and sort; true for what may be kept between runs: words of
         the knowledge, never of a customer."""
         self._worker: asyncio.Task[None] | None = None
+        self._typical = typical.shipped(embedder)
+        self._common: dict[str, float] = {}
+
+    def forget(self) -> None:
+        """Lets go of every question; what the knowledge says stays."""
+        self._asked.clear()
 
     async def question(self, text: str) -> Matrix:
         """The vector of a question."""
@@ -50,6 +57,24 @@ class VectorCache:
     async def stated(self, texts: Sequence[str], at_most: int) -> dict[str, Matrix]:
         """The vectors of statements that are at hand or can be made now, the first ones first."""
         return await self._of(texts, at_most, self._stated, asked=False)
+
+    def common(self, texts: Sequence[str], vectors: Matrix) -> Matrix:
+        """How near each of these texts is to whatever customers ask, 0 while that is not known."""
+        if self._typical is None:
+            made = [self._asked.get(one) for one in typical.QUESTIONS]
+            if any(one is None for one in made):
+                return np.zeros(len(texts), dtype=np.float32)
+            self._typical = np.stack([one for one in made if one is not None])
+        fresh = [place for place, text in enumerate(texts) if text not in self._common]
+        if fresh:
+            if len(self._common) > KEPT:
+                self._common.clear()
+                fresh = list(range(len(texts)))
+            found = typical.commonness(vectors[fresh], self._typical)
+            self._common |= {
+                texts[place]: float(value) for place, value in zip(fresh, found, strict=True)
+            }
+        return np.array([self._common[text] for text in texts], dtype=np.float32)
 
     async def _of(
         self,
@@ -82,7 +107,7 @@ class VectorCache:
         for text in statements:
             if text not in self._stated:
                 self._waiting[text, False] = True
-        for text in words:
+        for text in (*words, *(typical.QUESTIONS if self._typical is None else ())):
             if text not in self._asked:
                 self._waiting[text, True] = True
         self._work_on()

@@ -1,0 +1,1 @@
+"""The Coach's work with the owner: answering, noticing, proposing, whispering."""

@@ -1,0 +1,37 @@
+"""Searching people by meaning: what a description says of them first, then whose words are near."""
+
+from collections.abc import Mapping, Sequence
+
+from agents.coaching.answers.people import fits
+from agents.coaching.question import understand
+from kizashi.ids import ConversationId
+from kizashi.language import Language
+from memory.chronicle import Talk
+
+SHOWN = 12
+FAR = 0.035
+"""How far below the best likeness somebody may be and still be shown."""
+
+
+def search(
+    words: str,
+    language: Language,
+    talks: Sequence[Talk],
+    likeness: Mapping[ConversationId, float],
+) -> tuple[ConversationId, ...]:
+    """The conversations that the words mean, the best first. Those whom the description fits
+    ("price で迷っている人") come before those who only spoke of similar things."""
+    question = understand(words, language, talks)
+
+    def near(talk: Talk) -> float:
+        return likeness.get(talk.conversation, 0.0)
+
+    fitting = [talk for talk in talks if question.narrows and fits(question, talk)]
+    if question.about is not None:
+        fitting = [talk for talk in talks if talk.conversation == question.about] + fitting
+    fitting.sort(key=near, reverse=True)
+    best = max(likeness.values(), default=0.0)
+    others = [] if fitting else [talk for talk in talks if near(talk) >= best - FAR and best > 0]
+    others.sort(key=near, reverse=True)
+    found = dict.fromkeys(talk.conversation for talk in [*fitting, *others])
+    return tuple(found)[:SHOWN]

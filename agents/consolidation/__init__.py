@@ -1,0 +1,1 @@
+"""Consolidation: durable facts about a person, found in what they said."""

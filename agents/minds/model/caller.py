@@ -1,0 +1,331 @@
+"""Calling a language model so that it can fail in any way and cost nothing but its refinement.
+
+Time limit, retries with full jitter (M. Brooker, "Exponential Backoff And Jitter", AWS 2015),
+circuit breaker, a bounded queue, and the tokens' budget stand between the agents and the client.
+Each call has a cancellation token of its own: shared ones leak callbacks in AutoGen.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from autogen_core import CancellationToken
+from autogen_core.models import (
+    ChatCompletionClient,
+    CreateResult,
+    LLMMessage,
+    RequestUsage,
+)
+from pydantic import BaseModel, ValidationError
+
+from agents.allowance import Use, current_allowance
+from agents.minds.model.breaker import Breaker
+from agents.minds.model.json_text import first_object
+from agents.minds.model.spending import Spending, estimated_tokens
+from kizashi.errors import KizashiError
+from kizashi.minds import Agent, Model
+
+_log = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
+QUEUE = 8
+"""Callers that may wait for each place; more would wait longer than their turn lasts."""
+LEAST_SECONDS = 0.2
+FIRST_PAUSE = 0.25
+LONGEST_PAUSE = 4.0
+
+
+class ModelUnavailable(KizashiError):
+    """The language model cannot help now; the embedded mind carries on. Codes: `model.timeout`,
+    `model.failed`, `model.refused` (key or rights), `model.limited` (its rate limit),
+    `model.malformed`, `model.resting` (after failures), `model.busy`, `model.budget`,
+    `model.overflow` (its context is too small), `model.stopped` (cut off before its end)."""
+
+    code = "model.failed"
+    status = 503
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a caller needs of the world, handed in: monotonic seconds, a number from 0 to 1, the
+    day of the budget, sleeping, and who is told of each use."""
+
+    now: Callable[[], float]
+    chance: Callable[[], float]
+    today: Callable[[], date]
+    used: Callable[[Use], None]
+    sleep: Callable[[float], Any] = asyncio.sleep
+
+
+class Caller:
+    """One agent's way to its model."""
+
+    def __init__(
+        self,
+        agent: Agent,
+        model: Model,
+        client: ChatCompletionClient,
+        spending: Spending,
+        world: World,
+    ) -> None:
+        self.agent = agent
+        self.model = model
+        self.breaker = Breaker(world.now)
+        self._client = client
+        self._spending = spending
+        self._world = world
+        self._places = asyncio.Semaphore(model.at_once)
+        self._waiting = 0
+
+    @property
+    def name(self) -> str:
+        """The model as readings and steps name it."""
+        return f"{self.model.provider}:{self.model.name}"
+
+    async def ask(self, messages: Sequence[LLMMessage], shape: type[Answer]) -> Answer:
+        """The model's answer in the wanted shape. An answer of another shape is asked for once
+        more. Raises `ModelUnavailable`."""
+        for attempt in (1, 2):
+            said = await self._said(messages, shape)
+            found = first_object(said)
+            if found is not None:
+                try:
+                    return shape.model_validate(found)
+                except ValidationError:
+                    pass
+            if attempt == 1:
+                _log.info("model %s: answered in another shape", self.agent)
+        raise _unavailable("malformed")
+
+    async def stream(self, messages: Sequence[LLMMessage]) -> AsyncIterator[str]:
+        """The model's words as they come. Raises `ModelUnavailable` before the first word or in
+        between; what came until then was real."""
+        seconds = self._may_begin(messages)
+        begun = self._world.now()
+        said: list[str] = []
+        token = CancellationToken()
+        usage: RequestUsage | None = None
+        ended = "model.stopped"
+        try:
+            async with self._place(), asyncio.timeout(seconds):
+                stream = self._client.create_stream(
+                    messages, extra_create_args=self._arguments(), cancellation_token=token
+                )
+                async for chunk in stream:
+                    if isinstance(chunk, CreateResult):
+                        usage = chunk.usage
+                        continue
+                    said.append(chunk)
+                    yield chunk
+            self.breaker.succeeded()
+            ended = "answered"
+        except (GeneratorExit, asyncio.CancelledError):
+            self.breaker.gave_up()
+            raise
+        except Exception as error:
+            self.breaker.failed()
+            failure = _meant(error)
+            ended = failure.code
+            raise failure from error
+        finally:
+            token.cancel()
+            self._book(messages, "".join(said), usage, begun, ended)
+
+    async def _said(self, messages: Sequence[LLMMessage], shape: type[BaseModel]) -> str:
+        pause = FIRST_PAUSE
+        for attempt in range(self.model.retries + 1):
+            seconds = self._may_begin(messages)
+            try:
+                async with asyncio.timeout(seconds):
+                    async with self._place():
+                        return await self._once(messages, shape)
+            except TimeoutError:
+                self.breaker.failed()
+                raise _unavailable("timeout") from None
+            except ModelUnavailable as failure:
+                if failure.code not in _WORTH_A_RETRY or attempt == self.model.retries:
+                    raise
+            await self._world.sleep(self._world.chance() * pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+        raise _unavailable("failed")
+
+    async def _once(self, messages: Sequence[LLMMessage], shape: type[BaseModel]) -> str:
+        begun = self._world.now()
+        token = CancellationToken()
+        said, usage, ended = "", None, "model.stopped"
+        wanted: Any = {"schema": shape, "json": True, "words": None}[self.model.structured]
+        try:
+            result = await self._client.create(
+                messages,
+                json_output=wanted,
+                extra_create_args=self._arguments(),
+                cancellation_token=token,
+            )
+            said = result.content if isinstance(result.content, str) else ""
+            usage, ended = result.usage, "answered"
+            self.breaker.succeeded()
+            return said
+        except asyncio.CancelledError:
+            self.breaker.gave_up()
+            raise
+        except Exception as error:
+            self.breaker.failed()
+            failure = _meant(error)
+            ended = failure.code
+            raise failure from error
+        finally:
+            token.cancel()
+            self._book(messages, said, usage, begun, ended)
+
+    def _may_begin(self, messages: Sequence[LLMMessage]) -> float:
+        """The seconds that the call may take."""
+        allowance = current_allowance()
+        seconds = self.model.seconds
+        if allowance is not None:
+            seconds = min(seconds, allowance.seconds_left(self._world.now()))
+        if seconds < LEAST_SECONDS:
+            raise _unavailable("timeout")
+        wanted = estimated_tokens(_words(messages)) + self.model.answer_tokens
+        if wanted > self.model.context_tokens:
+            raise _unavailable("overflow")
+        if self._spending.left(allowance, self._world.today()) < wanted:
+            raise _unavailable("budget")
+        if self._waiting >= self.model.at_once * QUEUE:
+            raise _unavailable("busy")
+        if not self.breaker.allows():
+            raise _unavailable("resting")
+        return seconds
+
+    def _place(self) -> "_Place":
+        return _Place(self)
+
+    def _arguments(self) -> dict[str, Any]:
+        # Ollama's client names its options differently; its own defaults hold there.
+        if self.model.provider == "ollama":
+            options = {
+                "temperature": self.model.temperature,
+                "num_predict": self.model.answer_tokens,
+            }
+            return {"options": options}
+        return {"temperature": self.model.temperature, "max_tokens": self.model.answer_tokens}
+
+    def _book(
+        self,
+        messages: Sequence[LLMMessage],
+        said: str,
+        usage: RequestUsage | None,
+        begun: float,
+        ended: str,
+    ) -> None:
+        asked = usage.prompt_tokens if usage else 0
+        answered = usage.completion_tokens if usage else 0
+        # A server that does not count, or a call that was cut off, is booked by estimate.
+        asked = asked or estimated_tokens(_words(messages))
+        answered = answered or (estimated_tokens(said) if said else 0)
+        allowance = current_allowance()
+        self._spending.use(allowance, asked + answered, self._world.today())
+        self._world.used(
+            Use(
+                agent=self.agent,
+                model=self.name,
+                person=allowance.person if allowance is not None else None,
+                asked=asked,
+                answered=answered,
+                seconds=self._world.now() - begun,
+                ended=ended,
+            )
+        )
+
+
+class _Place:
+    """A place among the calls that run at once, waited for in a bounded queue."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    async def __aenter__(self) -> None:
+        self._caller._waiting += 1
+        try:
+            await self._caller._places.acquire()
+        finally:
+            self._caller._waiting -= 1
+
+    async def __aexit__(self, *_: object) -> None:
+        self._caller._places.release()
+
+
+_WORTH_A_RETRY = frozenset({"model.failed", "model.limited"})
+
+_MEANS = {
+    "timeout": (
+        "The language model took too long.",
+        "Nothing to do: the embedded mind answered. If it stays so, give it more time or take a "
+        "smaller model.",
+    ),
+    "failed": (
+        "The language model did not answer as it should.",
+        "Run `kizashi doctor`: it tries the model and says what is wrong.",
+    ),
+    "refused": (
+        "The language model's server refused the key.",
+        "Check the key's environment variable and what the key may do.",
+    ),
+    "limited": (
+        "The language model's server says that it is asked too often.",
+        "Nothing to do for now; if it stays so, lower `at_once` or raise the plan.",
+    ),
+    "malformed": (
+        "The language model answered in another shape than asked for.",
+        "Nothing to do; if it stays so, set `structured` to `json` or `words`, or take another "
+        "model.",
+    ),
+    "resting": (
+        "The language model failed several times and is left alone for a while.",
+        "Run `kizashi doctor`: it tries the model and says what is wrong.",
+    ),
+    "busy": ("Too many turns wait for the language model.", "Raise `at_once`, if it can do more."),
+    "budget": (
+        "The budget of tokens is used up.",
+        "Nothing to do: the embedded minds carry on. `[mind.budget]` sets the limits.",
+    ),
+    "overflow": (
+        "What should be asked does not fit into the language model's context.",
+        "Set `context_tokens` to what the model can read, or take a larger one.",
+    ),
+    "stopped": ("The language model was cut off.", "Nothing to do: the embedded mind answered."),
+    "unknown": (
+        "The language model's server does not know this model.",
+        "Correct `model` in `[mind]`; the server's own list tells the names.",
+    ),
+}
+
+
+def _unavailable(what: str) -> ModelUnavailable:
+    message, remedy = _MEANS[what]
+    return ModelUnavailable(message, remedy, code=f"model.{what}")
+
+
+def _meant(error: Exception) -> ModelUnavailable:
+    """What a client's error means; its own words stay out, for they may quote what was asked."""
+    if isinstance(error, ModelUnavailable):
+        return error
+    if isinstance(error, TimeoutError):
+        return _unavailable("timeout")
+    status = getattr(error, "status_code", None)
+    if status in {401, 403}:
+        return _unavailable("refused")
+    if status == 404:
+        return _unavailable("unknown")
+    if status == 429:
+        return _unavailable("limited")
+    if status == 413 or getattr(error, "code", None) == "context_length_exceeded":
+        return _unavailable("overflow")
+    return _unavailable("failed")
+
+
+def _words(messages: Sequence[LLMMessage]) -> str:
+    return "\n".join(message.content for message in messages if isinstance(message.content, str))

@@ -1,0 +1,1 @@
+"""The owner teaches the Listener: intents of their own, and corrected readings."""
