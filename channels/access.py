@@ -5,26 +5,41 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from kizashi.errors import NotAllowed
-from kizashi.ids import ConversationId, PersonId
-from kizashi.language import Language
+from kizashi.ids import ConversationId, PersonId, UserId
 
 Role = Literal["customer", "owner", "integration"]
 
-SCOPES = ("read", "write", "decide", "readings", "reviews", "replies", "recall", "memories")
+SCOPES = (
+    "read",
+    "write",
+    "track",
+    "decide",
+    "readings",
+    "reviews",
+    "replies",
+    "recall",
+    "memories",
+    "intents",
+    "metrics",
+)
 """What a key may be given: `read` conversations and events, `write` signals for customers,
-`decide` drafts, and the endpoints that answer at once, each by its name. The owner has all."""
+`track` behaviour from pages (such a key may be public: what it says of people is not believed),
+`decide` drafts and correct readings, and the other endpoints, each by its name. The owner has
+all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Somebody whose token or session was verified. `name` is shown to the owner (`owner`, or a
-    key's name); a customer has a person and a conversation of their own."""
+    key's name); a customer has a person and a conversation of their own, and a `user` when the
+    business's login vouched for them."""
 
     role: Role
     name: str
     scopes: frozenset[str] = frozenset()
     person: PersonId | None = None
     conversation: ConversationId | None = None
+    user: UserId | None = None
 
     def may(self, scope: str) -> bool:
         """True when the caller has this scope."""
@@ -42,12 +57,24 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class VisitorSession:
-    """A new visitor's signed session, and who they are in it."""
+    """A visitor's signed session, and who they are in it. `verified` when the business's login
+    vouched for them."""
 
     session: str
     person: PersonId
     conversation: ConversationId
     expires_at: datetime
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a page hands over to prove who its visitor is: a signed `token`, or the `user_id` with
+    its `user_hash`."""
+
+    token: str | None = None
+    user_id: str | None = None
+    user_hash: str | None = None
 
 
 class Access(Protocol):
@@ -61,6 +88,17 @@ class Access(Protocol):
         """A visitor. Raises `NotAllowed` (`session.expired`, `session.invalid`)."""
         ...
 
-    def new_session(self, language: Language | None) -> VisitorSession:
+    def new_session(self) -> VisitorSession:
         """A session for a visitor nobody has seen; nothing is stored until they speak."""
+        ...
+
+    def renewed_session(self, session: str) -> VisitorSession:
+        """A new session for the same visitor. Raises `NotAllowed` (`session.expired`,
+        `session.invalid`, `session.proof`)."""
+        ...
+
+    async def proven_session(self, proof: Proof, former: str | None) -> VisitorSession:
+        """A session for the user a proof names; `former` is the session this browser had until
+        now. Raises `NotAllowed` and `BadInput` with an
+        `identity.…` code."""
         ...

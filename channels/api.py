@@ -1,9 +1,8 @@
 """The HTTP API of the owner: what the coach reads, and what it decides."""
 
-from datetime import datetime
 from typing import Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from pydantic import Field
 
 from agents.desk import Choice
@@ -12,29 +11,13 @@ from channels.cleaning import cleaned
 from kizashi import __version__
 from kizashi.autonomy import Autonomy
 from kizashi.draft import Draft, DraftStatus
-from kizashi.ids import ConversationId, DraftId, PersonId, Seq
-from kizashi.language import Language
+from kizashi.ids import ConversationId, DraftId, Seq
 from kizashi.protocol import PROTOCOL_VERSION
 from kizashi.values import Value
 from kizashi.views import ConversationDetail, Overview
 from memory.owner import read_switches
 
 router = APIRouter(prefix="/v1")
-
-
-class SessionWanted(Value):
-    """What a visitor may say when they arrive."""
-
-    language: Language | None = None
-
-
-class SessionGiven(Value):
-    """A visitor's signed session: send it in `hello`, and keep it for the next visit."""
-
-    session: str
-    person: PersonId
-    conversation: ConversationId
-    expires_at: datetime
 
 
 class Decision(Value):
@@ -45,6 +28,7 @@ class Decision(Value):
     text: str | None = Field(default=None, max_length=10_000)
     reason: str | None = Field(default=None, max_length=2_000)
     despite: bool = False
+    bulk: bool = False
 
 
 class Decided(Value):
@@ -86,19 +70,6 @@ class HoldWanted(Value):
 async def health(here: Here) -> Health:
     """Says that Kizashi is up."""
     return Health(head=here.journal.head, policy_problem=here.policy_problem())
-
-
-@router.post("/sessions")
-async def new_session(here: Here, wanted: SessionWanted, request: Request) -> SessionGiven:
-    """Gives a visitor a signed session. Nothing is stored until they say or do something."""
-    here.visits.take(request.client.host if request.client else "unknown")
-    given = here.access.new_session(wanted.language)
-    return SessionGiven(
-        session=given.session,
-        person=given.person,
-        conversation=given.conversation,
-        expires_at=given.expires_at,
-    )
 
 
 @router.get("/overview")
@@ -157,6 +128,7 @@ async def decide(here: Here, caller: Calling, draft: DraftId, decision: Decision
             text=None if decision.text is None else cleaned(decision.text),
             reason=None if decision.reason is None else cleaned(decision.reason),
             despite=decision.despite,
+            bulk=decision.bulk,
         )
     )
     return Decided(seq=done.seq, duplicate=done.duplicate)

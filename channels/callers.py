@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 
 from channels.access import Caller
+from channels.origins import origin_allowed
 from channels.services import Services
 from kizashi.errors import NotAllowed
 
@@ -20,15 +21,31 @@ async def caller_of(
     authorization: Annotated[str | None, Header()] = None,
 ) -> Caller:
     """The owner or an integration, by `Authorization: Bearer …`. Raises `NotAllowed`."""
-    scheme, _, token = (authorization or "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
+    return await services.access.by_token(_bearer(authorization, "token"))
+
+
+async def visitor_of(
+    request: Request,
+    services: Annotated[Services, Depends(services_of)],
+    authorization: Annotated[str | None, Header()] = None,
+) -> Caller:
+    """A visitor, by `Authorization: Bearer` and their session, from a page that may embed the
+    chat. Raises `NotAllowed`."""
+    origin_allowed(request.headers, services.settings.server)
+    return services.access.by_session(_bearer(authorization, "session"))
+
+
+def _bearer(authorization: str | None, what: str) -> str:
+    scheme, _, word = (authorization or "").partition(" ")
+    if scheme.lower() != "bearer" or not word.strip():
         raise NotAllowed(
-            "No token came with this request.",
-            "Send `Authorization: Bearer` and your token.",
+            f"No {what} came with this request.",
+            f"Send `Authorization: Bearer` and your {what}.",
             code="auth.missing",
         )
-    return await services.access.by_token(token.strip())
+    return word.strip()
 
 
 Here = Annotated[Services, Depends(services_of)]
 Calling = Annotated[Caller, Depends(caller_of)]
+Visiting = Annotated[Caller, Depends(visitor_of)]

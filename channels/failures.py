@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 from kizashi.errors import KizashiError, NotAllowed, TooMany
 
 _HTTP_CODES = {400: "input.json", 404: "not_found", 405: "method.not_allowed"}
+_FORBIDDEN = {"auth.owner", "auth.scope", "origin.denied", "identity.unverified"}
+"""Who calls is known or does not matter: it is not theirs to do."""
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +36,7 @@ def install_failures(app: FastAPI) -> None:
             headers["Retry-After"] = str(max(1, round(error.retry_after)))
         if isinstance(error, NotAllowed):
             headers["WWW-Authenticate"] = "Bearer"
-        status = 403 if error.code == "auth.scope" else error.status
+        status = 403 if error.code in _FORBIDDEN else error.status
         return _answer(status, error.code, error.message, error.remedy, headers)
 
     @app.exception_handler(RequestValidationError)

@@ -5,6 +5,7 @@ ignored here, so that a caller can send its own records as they are.
 """
 
 import asyncio
+from collections import Counter
 
 from fastapi import APIRouter
 
@@ -13,6 +14,7 @@ from agents.turn import Thought
 from channels.callers import Calling, Here
 from channels.cleaning import cleaned
 from channels.instant_shapes import (
+    BecauseGiven,
     FindingGiven,
     HitGiven,
     HitsGiven,
@@ -37,13 +39,19 @@ from channels.instant_shapes import (
 from channels.services import Services
 from kizashi.errors import BadInput
 from kizashi.events import MemoriesAdded, PersonSeen, RememberedLine
+from kizashi.explained import because_of, sureness_of
 from kizashi.ids import MemoryId
 from kizashi.language import Language
 from kizashi.reading import Evidence, Reading
 from kizashi.signal import Behaviour, Utterance
+from kizashi.texts import text
 from kizashi.verdict import Verdict
+from memory.embedding import Vectors
 from memory.journal import Ledger
 from policies.review import Examined
+
+SURE = 0.5
+"""The score from which a hit is more likely about the question than not."""
 
 router = APIRouter(prefix="/v1")
 
@@ -104,8 +112,8 @@ async def recall(here: Here, caller: Calling, asked: RecallAsked) -> HitsGiven:
     vector = (await here.embedder.queries([asked.query]))[0]
     if asked.scope == "own" and asked.person is not None:
         own = await here.recall.own(asked.person, asked.query, vector, asked.k)
-        return HitsGiven(
-            hits=tuple(
+        return _hits(
+            tuple(
                 HitGiven(
                     text=hit.text,
                     speaker=hit.speaker,
@@ -113,14 +121,15 @@ async def recall(here: Here, caller: Calling, asked: RecallAsked) -> HitsGiven:
                     reference=hit.reference,
                     score=round(hit.score, 4),
                     source=hit.source,
+                    superseded=hit.superseded,
                 )
                 for hit in own
             )
         )
     if asked.scope == "knowledge":
         found = await here.recall.knowledge(asked.query, vector, asked.k, None)
-        return HitsGiven(
-            hits=tuple(
+        return _hits(
+            tuple(
                 HitGiven(
                     text=one.passage.text,
                     speaker=None,
@@ -132,20 +141,35 @@ async def recall(here: Here, caller: Calling, asked: RecallAsked) -> HitsGiven:
                 for one in found
             )
         )
-    moments = await here.recall.moments(vector, asked.k)
-    return HitsGiven(
-        hits=tuple(
-            HitGiven(
-                text=moment.step_kind,
-                speaker=None,
-                at=None,
-                reference=None,
-                score=round(moment.similarity, 4),
-                source=moment.outcome,
-            )
-            for moment in moments
-        )
+    return await _moments(here, asked, vector)
+
+
+async def _moments(here: Services, asked: RecallAsked, vector: Vectors) -> HitsGiven:
+    """Moments of others like the one in which somebody says these words."""
+    reading = await here.instant.reading(_situation(MomentAsked(text=asked.query), here))
+    found = await here.recall.moments(vector, reading, asked.k, but=asked.person)
+    count = Counter(one.outcome for one in found)
+    words = text(
+        here.settings.business.language,
+        "memory.moments.like" if found else "memory.moments.none",
+        count=len(found),
+        moved_on=count["moved_on"],
+        stayed=count["stayed"],
+        fell=count["fell"],
+        unknown=count["unknown"],
     )
+    hits = tuple(
+        HitGiven(
+            text=one.step_kind,
+            speaker=None,
+            at=one.at.isoformat(),
+            reference=one.conversation,
+            score=one.similarity,
+            source=one.outcome,
+        )
+        for one in found
+    )
+    return _hits(hits).model_copy(update={"words": words})
 
 
 @router.post("/memories")
@@ -170,6 +194,10 @@ async def memories(here: Here, caller: Calling, asked: MemoriesAsked) -> Memorie
     seq = await here.journal.transact(write)
     await here.outbox.fill()
     return MemoriesKept(added=len(lines), seq=seq)
+
+
+def _hits(hits: tuple[HitGiven, ...]) -> HitsGiven:
+    return HitsGiven(hits=hits, remembered=bool(hits) and hits[0].score >= SURE)
 
 
 def _situation(item: MomentAsked, here: Services) -> Situation:
@@ -215,6 +243,8 @@ def _reading(item: MomentAsked, reading: Reading) -> ReadingGiven:
         if stall
         else None,
         sway=round(reading.sway, 3),
+        sure=sureness_of(reading),
+        because=tuple(BecauseGiven(**one.model_dump()) for one in because_of(reading)),
     )
 
 

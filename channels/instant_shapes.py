@@ -79,8 +79,20 @@ class StallGiven(BaseModel):
     evidence: tuple[str, ...]
 
 
+class BecauseGiven(BaseModel):
+    """One thing that a reading rests on (`words`, `context`, `behaviour`, or a `lesson` of the
+    owner's), and which micro-intents or stall it speaks for."""
+
+    kind: str
+    quote: str
+    speaks_for: tuple[str, ...]
+    start: int | None
+    end: int | None
+
+
 class ReadingGiven(BaseModel):
-    """A reading in the words of the API."""
+    """A reading in the words of the API. `sure` puts the confidence of the first micro-intent into
+    a word: `sure`, `likely` or `guess`."""
 
     id: str | int | None
     language: str | None
@@ -89,6 +101,8 @@ class ReadingGiven(BaseModel):
     phase: int
     stall: StallGiven | None
     sway: float
+    sure: str
+    because: tuple[BecauseGiven, ...]
 
 
 class ReadingsGiven(BaseModel):
@@ -202,7 +216,8 @@ class RecallAsked(Asked):
 
 
 class HitGiven(BaseModel):
-    """One thing remembered, the best first."""
+    """One thing remembered, the best first; `superseded` when something else was said about it
+    later."""
 
     text: str
     speaker: str | None
@@ -210,12 +225,18 @@ class HitGiven(BaseModel):
     reference: str | None
     score: float
     source: str
+    superseded: bool = False
 
 
 class HitsGiven(BaseModel):
-    """What memory brought back."""
+    """What memory brought back. `remembered` is false when even the best hit is more likely not
+    about the question than about it: then the honest answer is "I have no memory of that".
+    `words` sums up the moments that were found, in the scope `moments`: each hit's `text` is the
+    kind of step, its `source` what became of it, its `reference` the conversation."""
 
     hits: tuple[HitGiven, ...]
+    remembered: bool
+    words: str | None = None
 
 
 class LineAsked(Asked):

@@ -16,17 +16,19 @@ class Bucket:
         self._left = burst
         self._at = now()
 
-    def take(self) -> None:
-        """Takes one place. Raises `TooMany` with the seconds until the next one is free."""
+    def take(self, places: int = 1) -> None:
+        """Takes places, at most the burst at once. Raises `TooMany` with the seconds until they
+        are free; then none is taken."""
         now = self._now()
         self._left = min(self._burst, self._left + (now - self._at) * self._rate)
         self._at = now
-        if self._left < 1:
+        wanted = min(places, self._burst)
+        if self._left < wanted:
             # Rounded up: who waits as long as they were told is let through.
-            wait = math.ceil((1 - self._left) / self._rate * 100) / 100
+            wait = math.ceil((wanted - self._left) / self._rate * 100) / 100
             raise TooMany(
-                "Too many messages in a short time.",
+                "Too much in a short time.",
                 f"Wait {wait:.1f} seconds, then go on.",
                 retry_after=wait,
             )
-        self._left -= 1
+        self._left -= wanted

@@ -22,6 +22,11 @@ class Presences:
         """Open connections from one network address."""
         return self._addresses[address]
 
+    @property
+    def connections(self) -> int:
+        """All open connections."""
+        return self._addresses.total()
+
     def arrived(self, address: str) -> None:
         """A connection was opened."""
         self._addresses[address] += 1
@@ -33,7 +38,7 @@ class Presences:
             del self._addresses[address]
 
     async def customer_joined(self, conversation: ConversationId, send: Send) -> None:
-        """A customer's widget is connected."""
+        """A customer's widget is connected: it learns whether the owner is here."""
         there = self._customers.setdefault(conversation, set())
         there.add(send)
         if len(there) == 1:
@@ -41,6 +46,8 @@ class Presences:
                 self._owners,
                 Presence(who="customer", online=True, conversation=conversation),
             )
+        if self._owners:
+            await self._tell({send}, Presence(who="business", online=True))
 
     async def customer_left(self, conversation: ConversationId, send: Send) -> None:
         """A customer's widget went away."""
@@ -53,16 +60,22 @@ class Presences:
             )
 
     async def owner_joined(self, send: Send) -> None:
-        """A coach is connected: it learns which customers are here."""
+        """A coach is connected: it learns which customers are here, and they that it is."""
         self._owners.add(send)
         for conversation in list(self._customers):
             await self._tell(
                 {send}, Presence(who="customer", online=True, conversation=conversation)
             )
+        if len(self._owners) == 1:
+            await self._tell_customers(Presence(who="business", online=True))
 
-    def owner_left(self, send: Send) -> None:
-        """A coach went away."""
+    async def owner_left(self, send: Send) -> None:
+        """A coach went away; the customers learn when it was the last."""
+        if send not in self._owners:
+            return
         self._owners.discard(send)
+        if not self._owners:
+            await self._tell_customers(Presence(who="business", online=False))
 
     async def customer_typing(self, conversation: ConversationId, on: bool) -> None:
         """A customer types: the owner sees it."""
@@ -76,6 +89,9 @@ class Presences:
             self._customers.get(conversation, set()),
             TypingNotice(who="business", on=on, conversation=conversation),
         )
+
+    async def _tell_customers(self, frame: ServerFrame) -> None:
+        await self._tell({send for there in self._customers.values() for send in there}, frame)
 
     async def _tell(self, whom: set[Send], frame: ServerFrame) -> None:
         # One peer whose connection just broke must not keep the news from the others.

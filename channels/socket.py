@@ -12,25 +12,34 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from agents.desk import Choice, Done
 from channels.access import Caller
-from channels.cleaning import cleaned
+from channels.cleaning import cleaned, cleaned_parts
+from channels.coach_frames import to_the_coach
 from channels.frames import error_frame, parse_frame
 from channels.limits import Bucket
+from channels.origins import origin_allowed
+from channels.segment.calls import Sender
+from channels.segment.intake import tracked_frame
+from channels.segment.times import moment
 from channels.services import Services
 from channels.views import for_customer, for_integration, for_owner
 from kizashi import protocol as p
+from kizashi.clock import known_zone
 from kizashi.errors import (
     BadInput,
     Conflict,
     KizashiError,
     NotAllowed,
+    NotFound,
     StorageUnavailable,
     TooLarge,
     TooMany,
 )
 from kizashi.events import Recorded
-from kizashi.ids import ConversationId, MessageId, PersonId, Seq
+from kizashi.ids import ConversationId, MessageId, PersonId, Seq, UserId
 from kizashi.language import Language
-from kizashi.signal import Message, Observation
+from kizashi.parts import FileCard, Parts
+from kizashi.signal import FEEDBACK, Behaviour, Message, Observation
+from memory.identity.normal import rules_of
 
 _log = logging.getLogger(__name__)
 
@@ -39,6 +48,13 @@ READ_LIMIT = 8 * 1024 * 1024
 """What the transport accepts at all, in bytes. Between `MAX_FRAME_BYTES` and this a frame is
 refused with words; beyond it the connection is closed by the transport (1009)."""
 
+TRACKING = "tracking"
+"""The purpose of a consent to being watched on the business's pages."""
+
+CLAIMS = frozenset({"identify", "alias", "group"})
+"""Behaviour events by which a page says who its visitor is (Segment spec), without any proof."""
+
+MEGABYTE = 1024 * 1024
 CLOSE_POLICY = 1008
 CLOSED = 1006
 CLOSE_TRY_LATER = 1013
@@ -64,7 +80,9 @@ class Connection:
         self._sending = asyncio.Lock()
         self._subscriber: asyncio.Task[None] | None = None
         self._language: str | None = None
+        self._time_zone: str | None = None
         self._token: str | None = None
+        self._session: str | None = None
         self._seen_up_to = 0
         now = asyncio.get_running_loop().time
         server = services.settings.server
@@ -113,6 +131,8 @@ class Connection:
             await self._refuse(error)
             return
         self._language, self._token = hello.language, hello.token
+        self._time_zone = known_zone(hello.time_zone)
+        self._session = hello.session
         await self._send(self._welcome(caller, hello))
         async with self._present(caller):
             heart = asyncio.create_task(self._beat())
@@ -145,22 +165,8 @@ class Connection:
         access = self._services.access
         if frame.token is not None:
             return await access.by_token(frame.token), frame
-        self._origin_allowed()
+        origin_allowed(self._websocket.headers, self._services.settings.server)
         return access.by_session(frame.session or ""), frame
-
-    def _origin_allowed(self) -> None:
-        allowed = self._services.settings.server.allowed_origins
-        origin = self._websocket.headers.get("origin")
-        if not allowed or origin is None or origin in allowed:
-            return
-        host = self._websocket.headers.get("host", "")
-        if origin.partition("://")[2] == host:
-            return
-        raise NotAllowed(
-            "This page may not embed the chat.",
-            "Add its origin to `server.allowed_origins` in kizashi.toml.",
-            code="origin.denied",
-        )
 
     def _welcome(self, caller: Caller, hello: p.Hello) -> p.Welcome:
         business = self._services.settings.business
@@ -170,6 +176,8 @@ class Connection:
             head=self._services.journal.head,
             business=business.name_in(language),
             language=language.value,
+            time_zone=business.time_zone,
+            max_file_bytes=self._services.settings.server.file_megabytes * MEGABYTE,
             person=caller.person,
             conversation=caller.conversation,
         )
@@ -187,17 +195,19 @@ class Connection:
             if caller.conversation is not None:
                 await presences.customer_left(caller.conversation, self._send)
             else:
-                presences.owner_left(self._send)
+                await presences.owner_left(self._send)
 
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(p.HEARTBEAT_SECONDS)
-            if self._token is not None:
-                try:
+            try:
+                if self._token is not None:
                     await self._services.access.by_token(self._token)
-                except NotAllowed as error:
-                    await self._refuse(error)
-                    return
+                elif self._session is not None:
+                    self._services.access.by_session(self._session)
+            except NotAllowed as error:
+                await self._refuse(error)
+                return
             await self._send(p.Ping())
 
     async def _receive(self) -> p.ClientFrame:
@@ -259,8 +269,12 @@ class Connection:
                 await self._message(caller, frame)
             case p.SendBehaviour():
                 await self._behaviour(caller, frame)
+            case p.Track():
+                await self._track(caller, frame)
             case p.Typing():
                 await self._typing(caller, frame)
+            case p.Feedback():
+                await self._feedback(caller, frame)
             case p.Seen():
                 await self._seen(caller, frame)
             case _:
@@ -275,7 +289,9 @@ class Connection:
                 person=person,
                 conversation=conversation,
                 text=cleaned(frame.text) or " ",
+                parts=await self._services.files.cards(conversation, frame.files),
                 channel="widget" if caller.role == "customer" else "api",
+                time_zone=self._time_zone if caller.role == "customer" else None,
             ),
             language=self._language,
         )
@@ -289,6 +305,9 @@ class Connection:
         )
 
     async def _behaviour(self, caller: Caller, frame: p.SendBehaviour) -> None:
+        if caller.role == "customer" and self._services.settings.identity.enforced:
+            _no_claims(frame.behaviour, caller.user)
+        await self._watched_willingly(caller)
         person, conversation = _for_whom(caller, frame.person, frame.conversation)
         receipt = await self._services.inbox.accept(
             Observation(
@@ -297,6 +316,62 @@ class Connection:
                 conversation=conversation,
                 behaviour=frame.behaviour,
                 observed_at=frame.observed_at,
+            ),
+            language=self._language,
+        )
+        await self._send(p.Ack(id=frame.id, seq=receipt.seq, duplicate=receipt.duplicate))
+
+    async def _watched_willingly(self, caller: Caller) -> None:
+        """Raises `NotAllowed` (`consent.withdrawn`) when the customer said no to being watched,
+        whatever their page still sends."""
+        if caller.role != "customer" or caller.person is None:
+            return
+        try:
+            consents = await self._services.consents.of(caller.person)
+        except NotFound:
+            return  # nobody yet: they have said neither yes nor no
+        asked = any(one.purpose == TRACKING for one in consents.items)
+        if asked and not consents.allows(TRACKING, "widget"):
+            raise NotAllowed(
+                "The visitor does not want to be watched.",
+                "Send nothing more of what they do until they agree again.",
+                code="consent.withdrawn",
+            )
+
+    async def _track(self, caller: Caller, frame: p.Track) -> None:
+        await self._watched_willingly(caller)
+        services, headers = self._services, self._websocket.headers
+        trusted = caller.may("write")
+        if caller.person is None and not trusted:
+            caller.needs("track")
+        sender = Sender(
+            name=caller.name,
+            trusted=trusted,
+            rules=rules_of(services.settings.people),
+            received_at=services.clock.now(),
+            sent_at=moment(frame.sentAt),
+            user_agent=None if trusted else headers.get("user-agent"),
+            visit=caller.person,
+            conversation=caller.conversation,
+            may_claim=trusted or caller.user is not None or not services.settings.identity.enforced,
+        )
+        taken = await services.intake.take(frame.batch, sender)
+        await self._send(tracked_frame(frame.id, taken))
+
+    async def _feedback(self, caller: Caller, frame: p.Feedback) -> None:
+        if caller.person is None or caller.conversation is None:
+            raise BadInput(
+                "Only the customer says whether an answer helped.", "Use a visitor's session."
+            )
+        if not await self._services.conversations.said(caller.conversation, frame.message):
+            raise NotFound("There is no such message here.", "Name a message of the business.")
+        told = {"message": frame.message, "helpful": frame.helpful}
+        receipt = await self._services.inbox.accept(
+            Observation(
+                id=MessageId(frame.id),
+                person=caller.person,
+                conversation=caller.conversation,
+                behaviour=Behaviour(event=FEEDBACK, properties=told),
             ),
             language=self._language,
         )
@@ -337,25 +412,51 @@ class Connection:
                         text=None if frame.text is None else cleaned(frame.text),
                         reason=None if frame.reason is None else cleaned(frame.reason),
                         despite=frame.despite,
+                        bulk=frame.bulk,
                     )
                 )
             case p.OwnerSay():
                 done = await desk.say(
-                    frame.conversation, cleaned(frame.text), MessageId(frame.id), caller.name
+                    frame.conversation,
+                    cleaned(frame.text),
+                    MessageId(frame.id),
+                    caller.name,
+                    await self._owners_parts(frame),
                 )
             case p.TakeOver():
                 done = await desk.take_over(frame.conversation, caller.name)
             case p.HandBack():
                 done = await desk.hand_back(frame.conversation, caller.name)
+            case p.AskCoach() | p.JudgeProposal() | p.SetPreferences():
+                done = await to_the_coach(self._services.coach, caller, frame)
+            case p.Snooze():
+                done = await desk.snooze(frame.conversation, frame.until, caller.name)
             case p.SetAutonomy():
                 done = await desk.set_autonomy(frame.autonomy, caller.name)
             case p.HoldEverything():
                 done = await desk.hold_everything(frame.on, caller.name)
+            case p.Correct():
+                teacher = self._services.teacher
+                done = Done((await teacher.correct(frame.reading, frame.labels, caller.name)).seq)
+            case p.UndoCorrection():
+                teacher = self._services.teacher
+                done = Done((await teacher.undo(frame.correction, caller.name)).seq)
             case _:
                 raise BadInput(
                     f"A `{frame.type}` frame is not expected here.", "See the AsyncAPI document."
                 )
         await self._send(p.Ack(id=frame.id, seq=done.seq, duplicate=done.duplicate))
+
+    async def _owners_parts(self, frame: p.OwnerSay) -> Parts:
+        """The parts as they may travel: of a file the conversation has, what is stored of it."""
+        named = tuple(part.id for part in frame.parts if isinstance(part, FileCard))
+        stored = {
+            card.id: card for card in await self._services.files.cards(frame.conversation, named)
+        }
+        return tuple(
+            stored[part.id] if isinstance(part, FileCard) else part
+            for part in cleaned_parts(frame.parts)
+        )
 
     # ── what goes out ────────────────────────────────────────────────────────────────────────────
 
@@ -444,3 +545,13 @@ def _for_whom(
             "It is not said whose signal this is.", "Name the `person`.", code="frame.field"
         )
     return person, conversation or ConversationId(f"con_{person}")
+
+
+def _no_claims(behaviour: Behaviour, proven: UserId | None) -> None:
+    themselves = proven is not None and behaviour.properties.get("user_id") == proven
+    if behaviour.event in CLAIMS and not themselves:
+        raise NotAllowed(
+            "Who a visitor is has to be proven here.",
+            "Give the widget a signed `token`; see docs/widget.md.",
+            code="identity.unverified",
+        )

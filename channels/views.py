@@ -2,13 +2,45 @@
 
 from typing import Any
 
-from kizashi.events import MessageReceived, MessageSent, Recorded
+from kizashi.events import (
+    BehaviourObserved,
+    ConversationHandedBack,
+    ConversationSeen,
+    ConversationTakenOver,
+    Event,
+    MessageReceived,
+    MessageSent,
+    PersonRequested,
+    Recorded,
+    TurnFinished,
+)
+from kizashi.parts import Parts
 from kizashi.protocol import CUSTOMER_EVENTS, EventFrame
+from kizashi.signal import FEEDBACK
 
 NOT_FOR_SCREENS = frozenset(
-    {"key.created", "key.revoked", "document.learned", "document.forgotten", "memories.added"}
+    {
+        "key.created",
+        "key.revoked",
+        "document.learned",
+        "document.forgotten",
+        "memories.added",
+        "records.erased",
+        "erased",
+        "question.closed",
+        "facts.noted",
+        "fact.corrected",
+        "fact.removed",
+        "intent.defined",
+        "intent.removed",
+        "policies.in_force",
+    }
 )
 """Events of the housekeeping: bulk or secret, and shown by no client."""
+
+
+OWNERS_OWN = ("owner.", "coach.", "proposal.", "preferences.")
+"""What passes between the owner and the Coach: for the owner, and for nobody else."""
 
 
 def for_customer(recorded: Recorded) -> EventFrame | None:
@@ -17,19 +49,43 @@ def for_customer(recorded: Recorded) -> EventFrame | None:
     event = recorded.event
     if event.kind not in CUSTOMER_EVENTS:
         return None
-    body: dict[str, Any] = {"kind": event.kind}
-    if isinstance(event, MessageReceived):
-        body |= {"id": event.id, "text": event.text}
-    elif isinstance(event, MessageSent):
-        body |= {"id": event.id, "speaker": event.speaker.value, "text": event.text}
+    body = _customers_body(event)
+    if body is None:
+        return None
     return EventFrame(
         seq=recorded.seq, at=recorded.at, conversation=recorded.conversation, body=body
     )
 
 
+def _customers_body(event: Event) -> dict[str, Any] | None:
+    body: dict[str, Any] = {"kind": event.kind}
+    match event:
+        case MessageReceived():
+            return body | {"id": event.id, "text": event.text} | _parts(event.parts)
+        case MessageSent():
+            said = {"id": event.id, "speaker": event.speaker.value, "text": event.text}
+            return body | said | _parts(event.parts)
+        case BehaviourObserved() if event.behaviour.event == FEEDBACK:
+            told = event.behaviour.properties
+            return body | {name: told.get(name) for name in ("message", "helpful")}
+        case ConversationSeen() if event.by == "owner":
+            return body | {"by": event.by, "seq": event.seq}
+        case TurnFinished() if event.outcome == "held":
+            return body | {"outcome": event.outcome}
+        case PersonRequested() | ConversationTakenOver() | ConversationHandedBack():
+            return body
+        case _:
+            return None
+
+
+def _parts(parts: Parts) -> dict[str, Any]:
+    shown = [part.model_dump(mode="json", exclude_none=True) for part in parts]
+    return {"parts": shown} if shown else {}
+
+
 def for_integration(recorded: Recorded) -> EventFrame | None:
-    """The event as a key with scope `read` sees it: all but what was read of the owner."""
-    return None if recorded.event.kind == "owner.read" else for_owner(recorded)
+    """The event as a key with scope `read` sees it: all but what concerns the owner alone."""
+    return None if recorded.event.kind.startswith(OWNERS_OWN) else for_owner(recorded)
 
 
 def for_owner(recorded: Recorded) -> EventFrame | None:

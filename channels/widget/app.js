@@ -2,9 +2,13 @@
  * The widget: joins what the page asks, what the visitor does and what the server says into one
  * state, and hands that state to the screen.
  */
+import { Alerts } from "./alerts.js";
+import { Api } from "./api.js";
 import { Behaviour } from "./behaviour.js";
+import { Capture } from "./capture.js";
 import { Connection } from "./connection.js";
 import { Conversation } from "./conversation.js";
+import { Uploads } from "./files.js";
 import { LineWord } from "./line.js";
 import { newId, Outbox } from "./outbox.js";
 import { Panel } from "./panel.js";
@@ -12,13 +16,15 @@ import { Refused, Sessions } from "./session.js";
 import { Store } from "./store.js";
 import { firstLanguage, LANGUAGES, Texts } from "./texts.js";
 import { timeline } from "./timeline.js";
+import { save, transcript } from "./transcript.js";
 
 const PROTOCOL = 1;
 const SPOKEN_FOR = 30_000; // milliseconds until "is typing" is taken to have ended
+const ERASURE_PATIENCE = 20; // seconds that the visitor watches; it goes on without them
 /** Seconds before we ask again a server that wants no line with us. */
 const LONG_REST = 30;
 
-const DEFAULTS = { language: null, theme: "auto", side: "right", launcher: true, open: false, consent: false };
+const DEFAULTS = { language: null, theme: "auto", side: "right", launcher: true, open: false, consent: false, capture: false };
 
 /** Starts the widget and resolves to it once it is on the page. */
 export async function start({ base, version, settings, emit }) {
@@ -33,6 +39,7 @@ class Widget {
   /** What a page may ask for by name; see docs/widget.md. */
   commands = new Set(["update", "open", "close", "show", "hide", "identify", "track", "page"]);
 
+  #base;
   #emit;
   #kept;
   #tab;
@@ -44,12 +51,19 @@ class Widget {
   #connection;
   #outbox;
   #behaviour;
+  #capture;
   #conversation;
   #panel;
   #stopWatching;
   #session = null; // the one this line said hello with
+  #who = null; // whose this browser was when the page was opened, or is since: {person, verified}
+  #proven = { at: 0, draft: null }; // when the page last said who is logged in
   #earlier = null;
   #replaying = true;
+  #alerts;
+  #api;
+  #yours = { consents: null, me: null, facts: null, erasure: null, copying: null };
+  #page = "chat"; // what the panel shows: `chat` or `more`
   #open = false;
   #visible = true;
   #line = new LineWord(() => this.#draw());
@@ -57,11 +71,16 @@ class Widget {
   #typingTimer = 0;
   #ownerOnline = false;
   #limit = 10_000;
+  #timeZone;
+  #fileLimit = 0;
+  #uploads;
+  #fetched = new Map();
   #unread = 0;
   #drawn = 0;
   #savedAt = 0;
 
   constructor({ base, settings, emit, kept, texts, language, t }) {
+    this.#base = base;
     this.#emit = emit;
     this.#kept = kept;
     this.#tab = new Store(() => window.sessionStorage, base);
@@ -69,10 +88,12 @@ class Widget {
     this.#language = language;
     this.#t = t;
     this.#options = { ...DEFAULTS, ...settings };
-    this.#sessions = new Sessions(base, kept);
+    this.#sessions = new Sessions(base, kept, (error) => this.#unproven(error));
+    this.#prove(this.#options);
     const saved = this.#tab.get("log");
     const session = this.#sessions.current;
     this.#conversation = new Conversation(saved && saved.id === session?.conversation ? saved : null);
+    this.#who = this.#sessions.kept;
     this.#replaying = this.#conversation.cursor === 0;
     this.#connection = new Connection({
       url: `${base.replace(/^http/, "ws")}v1/socket`,
@@ -91,12 +112,21 @@ class Widget {
       onDead: () => this.#connection.reconnect(),
     });
     this.#behaviour = new Behaviour((frame) => this.#connection.send(frame));
+    this.#capture = new Capture((event, properties) => this.#note(event, properties), kept);
+    this.#alerts = new Alerts(kept);
+    this.#api = new Api(base, () => this.#sessions.obtain(this.#language));
+    this.#uploads = new Uploads({
+      api: this.#api,
+      onStored: (card) => this.#say(this.#t(card.width ? "file.picture" : "file.file", { name: card.name }), [card]),
+      onChange: () => this.#draw(),
+    });
     this.#panel = new Panel(this.#actions(), this.#tab.get("draft"));
     this.#stopWatching = kept.onChange((name) => this.#otherTab(name));
     window.addEventListener("pagehide", this.#leave);
     window.addEventListener("pageshow", this.#comeBack);
     document.addEventListener("visibilitychange", this.#look);
-    if (session || this.#outbox.list().length) this.#connection.start();
+    if (this.#sessions.kept || this.#outbox.list().length) this.#connection.start();
+    this.#watch();
     this.#drawNow();
     // A reload keeps the panel open where it only stands beside the page.
     if (this.#options.open || (this.#tab.get("open") && !this.#panel.isSheet)) this.#setOpen(true);
@@ -106,9 +136,11 @@ class Widget {
 
   update(options = {}) {
     this.#options = { ...this.#options, ...options };
+    if (this.#prove(options)) this.#connection.reconnect();
     if (LANGUAGES.includes(options.language) && !this.#kept.get("language")) {
       void this.#speak(options.language);
     }
+    this.#watch();
     this.#drawNow();
   }
 
@@ -134,8 +166,10 @@ class Widget {
     this.#drawNow();
   }
 
-  identify(userId, traits = {}) {
-    this.#note("identify", { user_id: userId ?? null, traits });
+  /** With a proof (`{token}` or `{hash}`) the visitor is that user; without, it is the page's word. */
+  identify(userId, traits = {}, { token, hash } = {}) {
+    if (this.#prove({ token, userId, userHash: hash })) this.#connection.reconnect();
+    else this.#note("identify", { user_id: userId ?? null, traits });
   }
 
   track(event, properties = {}) {
@@ -158,11 +192,9 @@ class Widget {
     this.#line.stop();
     for (const timer of [this.#typingTimer, this.#savedAt, this.#drawn]) clearTimeout(timer);
     this.#outbox.interrupted();
+    this.#capture.end({ forget });
     this.#panel.remove();
-    if (!forget) return;
-    this.#outbox.clear();
-    for (const name of ["session", "seen", "business"]) this.#kept.remove(name);
-    for (const name of ["log", "draft", "open"]) this.#tab.remove(name);
+    if (forget) this.#forget();
   }
 
   // ── what the visitor does ──────────────────────────────────────────────────────────────────
@@ -174,23 +206,199 @@ class Widget {
       again: () => this.#connection.wake(),
       send: (text) => this.#say(text),
       person: () => this.#say(this.#t("person.message")),
-      retry: (id) => this.#outbox.retry(id),
-      discard: (id) => this.#outbox.discard(id),
+      retry: (id) => (this.#uploads.owns(id) ? this.#uploads : this.#outbox).retry(id),
+      discard: (id) => (this.#uploads.owns(id) ? this.#uploads : this.#outbox).discard(id),
+      files: (files) => files.forEach((file) => this.#uploads.add(file, this.#fileLimit)),
+      fetchFile: (part) => this.#fetchFile(part),
+      saveFile: async (part) => save(await this.#fetchFile(part), part.name),
       typing: (on) => this.#connection.send({ type: "typing", on }),
       draft: (text) => (text ? this.#tab.set("draft", text) : this.#tab.remove("draft")),
+      judge: (id, helpful) => this.#judge(id, helpful),
+      more: () => this.#turnTo(this.#page === "more" ? "chat" : "more"),
+      back: () => this.#turnTo("chat"),
+      sound: (on) => {
+        this.#alerts.setSound(on);
+        this.#drawNow();
+      },
+      notices: async (on) => {
+        await this.#alerts.setNotices(on);
+        this.#drawNow();
+      },
+      transcript: () => this.#saveTranscript(),
+      consent: (purpose, given) => this.#decide(purpose, given),
+      askKnown: () => {
+        void this.#learn("facts", "me/facts");
+        void this.#learn("me", `me?language=${this.#language}`);
+      },
+      notSo: (fact) => this.#notSo(fact),
+      copy: (form) => this.#copy(form),
+      erasing: (erasure) => {
+        this.#yours.erasure = erasure;
+        this.#drawNow();
+      },
+      erase: () => this.#erase(),
+      disclosure: `${this.#base}disclosure`,
       switchLanguage: () => this.#choose(this.#language === "ja" ? "en" : "ja"),
     };
   }
 
-  #say(text) {
+  #say(text, files) {
     this.#connection.start();
-    this.#outbox.add(text);
+    this.#outbox.add(text, files);
     this.#drawNow();
+  }
+
+  /** Whether an answer helped: on the screen at once, to the business when there is a line. */
+  #judge(message, helpful) {
+    this.#conversation.helpful = { ...this.#conversation.helpful, [message]: helpful };
+    this.#behaviour.send("fbk", { type: "feedback", message, helpful });
+    this.#panel.announce(this.#t("feedback.thanks"));
+    this.#save();
+    this.#drawNow();
+  }
+
+  #turnTo(page) {
+    this.#page = page;
+    this.#yours = { ...this.#yours, me: null, facts: null, erasure: null, copying: null };
+    if (page === "more") void this.#learn("consents", `me/consents?language=${this.#language}`);
+    this.#drawNow();
+  }
+
+  /** Asks the server for what the page behind the chat shows. */
+  async #learn(what, path) {
+    let told;
+    try {
+      told = await this.#api.get(path);
+    } catch {
+      told = "failed";
+    }
+    if (what === "consents") this.#consentsAre(told.items ?? told);
+    else this.#yours = { ...this.#yours, [what]: told.items ?? told };
+    this.#drawNow();
+  }
+
+  /** A choice is on the screen at once, and goes back when the server does not take it. */
+  async #decide(purpose, given) {
+    const before = this.#yours.consents;
+    this.#yours.consents = before.map((item) => (item.purpose === purpose ? { ...item, given } : item));
+    this.#drawNow();
+    try {
+      const { items } = await this.#api.send("PUT", "me/consents", { purpose, given, language: this.#language });
+      this.#consentsAre(items);
+      this.#panel.announce(this.#t(given ? "consent.given" : "consent.withdrawn"));
+    } catch {
+      this.#yours.consents = before;
+      this.#panel.announce(this.#t("consent.failed"));
+    }
+    this.#drawNow();
+  }
+
+  async #notSo(fact) {
+    try {
+      const { items } = await this.#api.send("DELETE", `me/facts/${encodeURIComponent(fact)}`, {});
+      this.#yours = { ...this.#yours, facts: items };
+      this.#panel.announce(this.#t("facts.removed"));
+    } catch {
+      this.#panel.announce(this.#t("consent.failed"));
+    }
+    this.#drawNow();
+  }
+
+  /** Everything that is kept of the visitor, as a page to read or a file for machines. */
+  async #copy(form) {
+    try {
+      const kept = await this.#api.file(`me/copy?form=${form}&language=${this.#language}`);
+      save(kept, `${this.#t("copy.name")}.${form}`);
+      this.#yours.copying = null;
+    } catch {
+      this.#yours.copying = "failed";
+    }
+    this.#drawNow();
+  }
+
+  /** Has everything erased: with the server first, then in this browser. */
+  async #erase() {
+    this.#yours.erasure = "coming";
+    this.#drawNow();
+    try {
+      const { subject_request_id: id, request_status } = await this.#api.send("POST", "me/requests", { type: "erasure" });
+      let status = request_status;
+      for (let asked = 0; status !== "completed" && asked < ERASURE_PATIENCE; asked += 1) {
+        await new Promise((later) => setTimeout(later, 1_000));
+        status = (await this.#api.get(`me/requests/${encodeURIComponent(id)}`)).request_status;
+      }
+      this.#forget();
+      this.#yours = { consents: null, me: null, facts: null, copying: null, erasure: status === "completed" ? "done" : "coming" };
+    } catch {
+      this.#yours.erasure = "failed";
+    }
+    this.#drawNow();
+  }
+
+  /** This browser no longer knows whose conversation it was; what is said next is a stranger's. */
+  #forget() {
+    this.#outbox.clear();
+    this.#kept.remove("places");
+    for (const name of ["session", "seen", "business", "tracking"]) this.#kept.remove(name);
+    for (const name of ["log", "draft", "open"]) this.#tab.remove(name);
+    this.#earlier = null;
+    this.#who = null;
+    this.#conversation = new Conversation(null);
+    this.#replaying = true;
+    this.#fetched.clear();
+    clearTimeout(this.#savedAt);
+    this.#savedAt = 0;
+    this.#connection.reconnect();
+  }
+
+  #consentsAre(items) {
+    this.#yours.consents = items;
+    const tracking = Array.isArray(items) ? items.find(({ purpose }) => purpose === "tracking") : null;
+    // The visitor's own word in the chat counts more than what the page says of it.
+    if (tracking?.since) this.#kept.set("tracking", tracking.given);
+    this.#watch();
+  }
+
+  /** Notices what the visitor does while the page wants it and the visitor agrees. */
+  #watch() {
+    this.#capture.on = this.#options.capture === true && this.#consents;
+  }
+
+  get #consents() {
+    return this.#kept.get("tracking") ?? this.#options.consent === true;
+  }
+
+  /** A stored file, asked for once on each page. */
+  #fetchFile({ id }) {
+    if (!this.#fetched.has(id)) {
+      const coming = this.#api.file(`me/files/${encodeURIComponent(id)}`);
+      coming.catch(() => this.#fetched.delete(id));
+      this.#fetched.set(id, coming);
+    }
+    return this.#fetched.get(id);
+  }
+
+  #conversations() {
+    return [this.#earlier, this.#conversation].filter((found) => found?.messages.length);
+  }
+
+  #saveTranscript() {
+    const told = this.#conversations();
+    if (!told.length) return;
+    const business = this.#businessName() ?? this.#t("header.title");
+    const day = new Date().toISOString().slice(0, 10);
+    save(transcript(told, { t: this.#t, language: this.#language, business }), `${business} ${day}.txt`);
+  }
+
+  #businessName() {
+    const business = this.#kept.get("business");
+    return business?.[this.#language] ?? Object.values(business ?? {})[0] ?? null;
   }
 
   #setOpen(open) {
     if (open === this.#open) return;
     this.#open = open;
+    if (!open) this.#page = "chat";
     if (open) this.#tab.set("open", true);
     else this.#tab.remove("open");
     if (open) this.#connection.start();
@@ -214,22 +422,37 @@ class Widget {
     }
     this.#language = language;
     this.#t = t;
+    if (this.#page === "more") this.#turnTo("more"); // the words of consent in this language
     this.#connection.reconnect(); // the server greets and answers by the language of `hello`
     this.#drawNow();
     this.#emit("language", { language });
   }
 
   #note(event, properties) {
-    if (this.#options.consent !== true) return;
+    if (!this.#consents) return;
     this.#connection.start();
     this.#behaviour.note(event, properties);
   }
 
   // ── what the server says ───────────────────────────────────────────────────────────────────
 
+  /** The page says who is logged in; what was written until now may be another user's. */
+  #prove(proof) {
+    const given = this.#sessions.prove(proof);
+    if (given) this.#proven = { at: Date.now(), draft: this.#tab.get("draft") };
+    return given;
+  }
+
+  /** The page's proof was not taken: for its maker to see, in words that hold no secret. */
+  #unproven(error) {
+    console.warn(`Kizashi: the visitor is not verified: ${error.message}`);
+    this.#emit("unverified", { code: error.code ?? "identity.source" });
+  }
+
   async #introduce() {
     this.#session = await this.#sessions.obtain(this.#language);
-    return { protocol: PROTOCOL, session: this.#session.session, language: this.#language };
+    const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return { protocol: PROTOCOL, session: this.#session.session, language: this.#language, time_zone };
   }
 
   #hear(frame) {
@@ -251,21 +474,32 @@ class Widget {
   }
 
   #welcomed(frame) {
+    this.#timeZone = frame.time_zone;
+    this.#fileLimit = frame.max_file_bytes ?? 0;
     this.#limit = frame.max_message_characters ?? this.#limit;
     this.#kept.set("business", { ...this.#kept.get("business"), [frame.language]: frame.business });
     const { id, cursor } = this.#conversation;
     if ((id && frame.conversation && id !== frame.conversation) || cursor > frame.head) {
-      // Another conversation than the one on the screen (the session was renewed), or a journal
-      // that knows less than we do: begin anew, and keep in sight what had been said.
+      // Another conversation than the one on the screen, or a journal that knows less than we do:
+      // begin anew, and keep in sight what had been said.
       this.#earlier = this.#conversation.messages.length ? this.#conversation : this.#earlier;
       this.#conversation = new Conversation(null);
       this.#replaying = true;
     }
     this.#conversation.id = frame.conversation ?? null;
+    if (this.#who?.verified && this.#who.person !== frame.person) this.#forgetUser();
+    this.#who = this.#session;
     this.#connection.send({ type: "subscribe", id: newId("sub"), after: this.#conversation.cursor });
     this.#outbox.flush();
     this.#behaviour.flush();
     this.#drawNow();
+  }
+
+  /** Somebody else has logged in: nothing of the former user stays on the screen or goes out. */
+  #forgetUser() {
+    this.#earlier = null;
+    this.#outbox.clear(this.#proven.at);
+    if (this.#tab.get("draft") === this.#proven.draft) this.#panel.suggest("", { over: true });
   }
 
   #happened(frame) {
@@ -286,6 +520,10 @@ class Widget {
     this.#panel.announce(
       seen ? this.#t("message.arrived", { speaker, text: message.text }) : this.#t("message.arrived_closed"),
     );
+    if (!seen || document.visibilityState === "hidden") {
+      const title = `${this.#businessName() ?? this.#t("header.title")} · ${speaker}`;
+      this.#alerts.tell({ title, text: message.text, open: () => this.open() });
+    }
     this.#emit("message", { id: message.id, speaker: message.speaker });
   }
 
@@ -297,7 +535,7 @@ class Widget {
 
   #refused(frame) {
     if (frame.code === "session.expired" || frame.code === "session.invalid") {
-      this.#sessions.drop(this.#session?.session);
+      this.#sessions.drop(this.#session?.session, frame.code);
       return this.#connection.reconnect();
     }
     if (frame.id && !this.#behaviour.answered(frame.id)) {
@@ -333,6 +571,7 @@ class Widget {
       const language = this.#kept.get("language");
       if (LANGUAGES.includes(language)) void this.#speak(language);
     }
+    if (name === "tracking") this.#watch();
     if (name === "session") {
       const session = this.#sessions.current;
       if (session && session.conversation !== this.#conversation.id) {
@@ -356,10 +595,11 @@ class Widget {
   /** What is on the screen in front of the visitor has been seen. */
   #look = () => {
     const { id, heardUpTo } = this.#conversation;
-    const looking = this.#open && this.#visible && document.visibilityState === "visible";
+    const looking = this.#open && this.#visible && this.#page === "chat" && document.visibilityState === "visible";
     if (looking && id && heardUpTo > this.#seen()) {
       this.#kept.set("seen", { conversation: id, seq: heardUpTo });
       this.#connection.send({ type: "seen", seq: heardUpTo });
+      this.#alerts.seen();
     }
     this.#draw();
   };
@@ -392,7 +632,6 @@ class Widget {
     const visible = document.visibilityState === "visible";
     if (this.#open && visible && this.#conversation.heardUpTo > this.#seen()) this.#look();
     const unread = this.#conversation.unreadAfter(this.#seen());
-    const business = this.#kept.get("business");
     this.#panel.render({
       t: this.#t,
       language: this.#language,
@@ -402,16 +641,28 @@ class Widget {
       visible: this.#visible,
       open: this.#open,
       line: this.#line.word,
-      business: business?.[this.#language] ?? Object.values(business ?? {})[0] ?? null,
+      business: this.#businessName(),
+      page: this.#page,
+      more: {
+        sound: this.#alerts.sound,
+        notices: this.#alerts.notices,
+        canNotify: this.#alerts.canNotify,
+        empty: !this.#conversations().length,
+        yours: this.#yours,
+      },
+      checking: this.#conversation.checking && this.#conversation.mode === "agents",
       mode: this.#conversation.mode,
       ownerOnline: this.#ownerOnline,
       typing: this.#typing,
       limit: this.#limit,
+      timeZone: this.#timeZone,
+      fileLimit: this.#fileLimit,
       unread,
       rows: timeline({
         earlier: this.#earlier,
         conversation: this.#conversation,
         waiting: this.#outbox.list(),
+        uploads: this.#uploads.list(),
         online: this.#connection.online,
       }),
     });

@@ -1,6 +1,6 @@
 /**
- * What the visitor does on the page, as far as the page tells us and the visitor has agreed.
- * Nothing is captured here by itself, and nothing is kept after the page is left.
+ * What the visitor does on the page, as far as the visitor has agreed, on its way to the server.
+ * What could not be sent is gone when the page is left.
  */
 import { newId } from "./outbox.js";
 
@@ -26,15 +26,18 @@ export class Behaviour {
     }
     const now = new Date();
     const clock = [now.getHours(), now.getMinutes()].map((n) => String(n).padStart(2, "0"));
-    const id = newId("evt");
-    const frame = {
+    this.send("evt", {
       type: "behaviour",
-      id,
       behaviour: { event: name, properties, local_time: clock.join(":") },
       observed_at: now.toISOString(),
-    };
+    });
+  }
+
+  /** Sends a frame until it is answered, with an id of its own that begins so. */
+  send(prefix, content) {
+    const frame = { ...content, id: newId(prefix) };
     if (this.#waiting.size >= WAITING_AT_MOST) this.#waiting.delete(this.#waiting.keys().next().value);
-    this.#waiting.set(id, frame);
+    this.#waiting.set(frame.id, frame);
     this.#send(frame);
   }
 

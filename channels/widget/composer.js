@@ -1,5 +1,6 @@
 /** Where the visitor writes: Enter sends, Shift+Enter breaks the line, an input method is left alone. */
 import { h, icon, say, set } from "./dom.js";
+import { ACCEPTED } from "./files.js";
 
 const TYPING_PAUSE = 4_000;
 /** From here on the visitor is told how much room is left. */
@@ -23,6 +24,8 @@ export class Composer {
   #actions;
   #field;
   #button;
+  #files;
+  #attach;
   #hint;
   #room;
   #person;
@@ -31,7 +34,7 @@ export class Composer {
   #typing = false;
   #pause = 0;
 
-  /** `actions`: `send(text)`, `typing(on)`, `person()`, `draft(text)` (to keep across a reload). */
+  /** `actions`: `send(text)`, `typing(on)`, `person()`, `draft(text)` (to keep across a reload), `files(list)`. */
   constructor(actions, draft) {
     this.#actions = actions;
     this.#field = h("textarea", {
@@ -41,31 +44,52 @@ export class Composer {
       autocomplete: "off",
       "aria-describedby": "hint room",
       onkeydown: (event) => this.#key(event),
+      onpaste: (event) => this.#dropped(event, event.clipboardData),
       oninput: () => this.#changed(),
     });
     this.#field.value = draft ?? "";
     this.#button = h("button", { type: "submit", class: "send" }, icon("send"));
+    this.#files = h("input", {
+      type: "file",
+      multiple: true,
+      accept: ACCEPTED,
+      hidden: true,
+      onchange: () => {
+        this.#actions.files([...this.#files.files]);
+        this.#files.value = "";
+      },
+    });
+    this.#attach = h("button", { type: "button", class: "attach", onclick: () => this.#files.click() }, icon("attach"));
     this.#hint = h("span", { id: "hint", class: "hint" });
     this.#room = h("span", { id: "room", class: "room", role: "status" });
     const wish = { type: "button", class: "person", onclick: () => actions.person() };
     this.#person = h("button", wish, icon("person"), h("span"));
     this.element = h(
       "form",
-      { class: "composer", onsubmit: (event) => this.#submit(event), novalidate: true },
+      {
+        class: "composer",
+        novalidate: true,
+        onsubmit: (event) => this.#submit(event),
+        ondragover: (event) => event.preventDefault(),
+        ondrop: (event) => this.#dropped(event, event.dataTransfer),
+      },
       h("div", { class: "tools" }, this.#person, this.#hint),
       this.#room,
-      h("div", { class: "field" }, this.#field, this.#button),
+      h("div", { class: "field" }, this.#attach, this.#files, this.#field, this.#button),
     );
   }
 
-  render({ t, limit, mode }) {
+  render({ t, limit, mode, fileLimit }) {
     this.#limit = limit;
+    this.#attach.hidden = !fileLimit;
     this.#person.hidden = mode === "owner"; // a person has the conversation already
     if (t !== this.#t) {
       this.#t = t;
       set(this.#field, "aria-label", t("composer.label"));
       set(this.#field, "placeholder", t("composer.placeholder"));
       set(this.#button, "aria-label", t("composer.send"));
+      set(this.#attach, "aria-label", t("file.attach"));
+      set(this.#files, "aria-label", t("file.attach"));
       say(this.#hint, t("composer.hint"));
       say(this.#person.lastChild, t("person.button"));
     }
@@ -76,9 +100,9 @@ export class Composer {
     this.#field.focus({ preventScroll: true });
   }
 
-  /** Puts a suggestion into an empty field; what the visitor has written is theirs. */
-  suggest(text) {
-    if (!this.#field.value.trim()) this.#field.value = text;
+  /** Puts a suggestion into an empty field; what the visitor has written is theirs, unless `over`. */
+  suggest(text, { over = false } = {}) {
+    if (over || !this.#field.value.trim()) this.#field.value = text;
     this.#changed();
   }
 
@@ -92,6 +116,14 @@ export class Composer {
     clearTimeout(this.#pause);
     if (this.#typing) this.#actions.typing(false);
     this.#typing = false;
+  }
+
+  /** Files that were pasted or dropped; anything else goes where it always goes. */
+  #dropped(event, data) {
+    const files = [...(data?.files ?? [])];
+    if (!files.length || this.#attach.hidden) return;
+    event.preventDefault();
+    this.#actions.files(files);
   }
 
   #key(event) {

@@ -16,8 +16,11 @@ export class Conversation {
   id = null;
   cursor = 0;
   mode = "agents";
-  messages = []; // {id, seq, at, speaker, text}, by seq
+  messages = []; // {id, seq, at, speaker, text, parts}, by seq
   marks = []; // {id, seq, at, kind}: the conversation changed hands
+  readUpTo = 0; // a person of the business has read so far, as a seq
+  checking = false; // an answer waits for a person
+  helpful = {}; // what the visitor said of answers, by message id
   #known = new Map();
 
   constructor(saved) {
@@ -26,6 +29,9 @@ export class Conversation {
     this.cursor = saved.cursor;
     this.mode = saved.mode;
     this.marks = saved.marks;
+    this.readUpTo = saved.readUpTo ?? 0;
+    this.checking = saved.checking ?? false;
+    this.helpful = saved.helpful ?? {};
     for (const message of saved.messages) this.#place(message);
   }
 
@@ -33,24 +39,42 @@ export class Conversation {
   saved() {
     const placed = this.messages.filter((message) => message.seq !== UNPLACED);
     if (placed.length > KEPT_MESSAGES) return null;
-    const { id, cursor, mode, marks } = this;
-    return { id, cursor, mode, marks, messages: placed };
+    const { id, cursor, mode, marks, readUpTo, checking, helpful } = this;
+    return { id, cursor, mode, marks, readUpTo, checking, helpful, messages: placed };
   }
 
   /** Takes one event; returns the message it newly brought, or null. */
   take({ seq, at, body }) {
     if (seq <= this.cursor) return null;
     this.cursor = seq;
-    if (body.kind === "message.received") {
-      return this.#place({ id: body.id, seq, at, speaker: "customer", text: body.text });
-    }
-    if (body.kind === "message.sent") {
-      const speaker = SPEAKERS.has(body.speaker) ? body.speaker : "ai";
-      return this.#place({ id: body.id, seq, at, speaker, text: body.text });
-    }
-    if (body.kind === "conversation.taken_over" || body.kind === "conversation.handed_back") {
-      this.mode = body.kind === "conversation.taken_over" ? "owner" : "agents";
-      this.marks.push({ id: `mark_${seq}`, seq, at, kind: body.kind });
+    const parts = Array.isArray(body.parts) ? body.parts : [];
+    switch (body.kind) {
+      case "message.received":
+        this.checking = false; // what was held is made anew with these words
+        return this.#place({ id: body.id, seq, at, speaker: "customer", text: body.text, parts });
+      case "message.sent": {
+        this.checking = false;
+        const speaker = SPEAKERS.has(body.speaker) ? body.speaker : "ai";
+        if (speaker !== "ai") this.readUpTo = seq; // a person who answers has read
+        return this.#place({ id: body.id, seq, at, speaker, text: body.text, parts });
+      }
+      case "turn.finished":
+        this.checking = body.outcome === "held";
+        break;
+      case "conversation.seen":
+        this.readUpTo = Math.max(this.readUpTo, body.seq);
+        break;
+      case "behaviour.observed":
+        this.helpful = { ...this.helpful, [body.message]: body.helpful === true };
+        break;
+      case "person.requested":
+        this.marks.push({ id: `mark_${seq}`, seq, at, kind: body.kind });
+        break;
+      case "conversation.taken_over":
+      case "conversation.handed_back":
+        this.checking = false;
+        this.mode = body.kind === "conversation.taken_over" ? "owner" : "agents";
+        this.marks.push({ id: `mark_${seq}`, seq, at, kind: body.kind });
     }
     return null;
   }
@@ -60,8 +84,8 @@ export class Conversation {
   }
 
   /** Our own message is durable: it takes its place without waiting for its event. */
-  accepted({ id, text, at, seq }) {
-    this.#place({ id, text, at, speaker: "customer", seq: seq ?? UNPLACED });
+  accepted({ id, text, at, files = [], seq }) {
+    this.#place({ id, text, at, speaker: "customer", parts: files, seq: seq ?? UNPLACED });
   }
 
   has(id) {

@@ -1,6 +1,18 @@
 /** The log on the screen: one element per row, kept and moved, never built again without need. */
 import { h, icon, prose, say, set } from "./dom.js";
+import { cards, replies } from "./parts.js";
 
+const WHY = {
+  "file.too_large": "file.too_large",
+  "input.too_large": "file.too_large",
+  "file.kind": "file.kind",
+  "file.damaged": "file.damaged",
+  "file.empty": "file.damaged",
+  "files.too_many": "file.too_many",
+  "file.off": "file.kind",
+};
+/** From here on a text is broken anywhere: whole phrases would leave long lines ragged. */
+const LONG = 60;
 const MARKS = { ai: "ai", owner: "person", owner_through_ai: "person" };
 
 export class MessageList {
@@ -9,6 +21,7 @@ export class MessageList {
   #nodes = new Map();
   #t = null;
   #language = "";
+  #zone;
 
   constructor(list, actions) {
     this.#list = list;
@@ -16,7 +29,8 @@ export class MessageList {
   }
 
   /** Shows the rows in these words. */
-  render(rows, t, language) {
+  render(rows, t, language, zone) {
+    this.#zone = zone;
     if (t !== this.#t) {
       this.#t = t;
       this.#language = language;
@@ -35,6 +49,11 @@ export class MessageList {
       this.#nodes.get(key).remove();
       this.#nodes.delete(key);
     }
+  }
+
+  /** How far down the message with this key begins, in pixels. */
+  topOf(key) {
+    return this.#nodes.get(key)?.offsetTop ?? 0;
   }
 
   /** The day in words: today, yesterday, or the date. */
@@ -63,9 +82,34 @@ export class MessageList {
         mine ? null : h("span", { class: "seal" }, icon(MARKS[row.speaker])),
         this.#t(`speaker.${row.speaker}`),
       ),
-      h("div", { class: "bubble" }, ...prose(row.text)),
-      h("p", { class: "meta" }, h("time", { datetime: row.at }, time), h("span", { class: "state" })),
+      h("div", { class: row.text.length > LONG ? "bubble long" : "bubble" }, ...prose(row.text)),
+      cards(row.parts, { t: this.#t, language: this.#language, timeZone: this.#zone, ...this.#actions }),
+      h("div", { class: "meta" }, h("time", { datetime: row.at }, time), h("span", { class: "state" })),
     );
+  }
+
+  /** Whether an answer of the AI helped: two buttons, the chosen one pressed. */
+  #judge(node, row) {
+    const meta = node.querySelector(".meta");
+    let group = meta.querySelector(".judge");
+    if (row.speaker !== "ai") return;
+    if (!group) {
+      const button = (helpful) =>
+        h(
+          "button",
+          {
+            type: "button",
+            class: "thumb",
+            "aria-label": this.#t(helpful ? "feedback.helpful" : "feedback.unhelpful"),
+            onclick: () => this.#actions.judge(row.id, helpful),
+          },
+          icon(helpful ? "up" : "bad"),
+        );
+      group = h("span", { class: "judge", role: "group", "aria-label": this.#t("feedback.label") }, button(true), button(false));
+      meta.append(group);
+    }
+    set(group.firstChild, "aria-pressed", String(row.helpful === true));
+    set(group.lastChild, "aria-pressed", String(row.helpful === false));
   }
 
   #refresh(node, row) {
@@ -73,8 +117,11 @@ export class MessageList {
     if (row.first) classes.push("first");
     if (row.last) classes.push("last");
     set(node, "class", classes.join(" "));
+    this.#judge(node, row);
+    this.#offer(node, row);
     // The newest sent message carries its tick; older ones are known to have gone.
-    const shown = row.state === "sent" && !row.newestSent ? "quiet" : (row.state ?? "quiet");
+    const gone = row.state === "sent" || row.state === "read";
+    const shown = gone && !row.newestSent ? "quiet" : (row.state ?? "quiet");
     if (node.dataset.state === row.state && node.dataset.shown === shown) return;
     set(node, "data-state", row.state);
     set(node, "data-shown", shown);
@@ -85,17 +132,28 @@ export class MessageList {
       state.append(drawing, h("span", {}, this.#t(`message.${row.state}`)));
     }
     node.querySelector(".choices")?.remove();
-    if (row.state === "failed") node.append(this.#choices(row.id));
+    if (row.state === "failed") node.append(this.#choices(row));
   }
 
-  #choices(id) {
+  /** Answers to choose from stand under the newest message only: later they would mislead. */
+  #offer(node, row) {
+    const there = node.querySelector(".replies");
+    if (!row.newest) return there?.remove();
+    const offered = there ? null : replies(row.parts, { t: this.#t, send: this.#actions.send });
+    if (offered) node.append(offered);
+  }
+
+  #choices({ id, upload, code }) {
     const choice = (what) =>
       h(
         "button",
         { type: "button", class: `plain ${what}`, onclick: () => this.#actions[what](id) },
         this.#t(`message.${what}`),
       );
-    return h("div", { class: "choices" }, choice("retry"), choice("discard"));
+    const why = upload ? h("p", { class: "why" }, this.#t(WHY[code] ?? "file.unsent")) : null;
+    // The same bytes would be refused again.
+    const again = code in WHY ? null : choice("retry");
+    return h("div", { class: "choices" }, why, again, choice("discard"));
   }
 }
 

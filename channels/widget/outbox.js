@@ -53,8 +53,9 @@ export class Outbox {
       .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   }
 
-  add(text) {
-    const entry = { id: newId("msg"), text, tab: this.#tab, state: "waiting", ...this.#now() };
+  /** `files` are cards of files that the server has. */
+  add(text, files = []) {
+    const entry = { id: newId("msg"), text, files, tab: this.#tab, state: "waiting", ...this.#now() };
     this.#keep(entry);
     this.flush();
     return entry;
@@ -82,7 +83,9 @@ export class Outbox {
     const next = waiting.find((entry) => entry.tab === this.#tab || now - entry.order > ADOPT_AFTER);
     if (!next) return waiting.length ? this.#wakeIn(ADOPT_AFTER) : undefined;
     if (now < this.#restUntil) return this.#wakeIn(this.#restUntil - now);
-    if (!this.#send({ type: "message", id: next.id, text: next.text })) return;
+    const files = (next.files ?? []).map(({ id }) => id);
+    const frame = { type: "message", id: next.id, text: next.text, ...(files.length ? { files } : {}) };
+    if (!this.#send(frame)) return;
     this.#inFlight = next.id;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#onDead(), ACK_PATIENCE);
@@ -125,9 +128,10 @@ export class Outbox {
     return this.#store.get(`out:${id}`) !== null;
   }
 
-  clear() {
+  /** Forgets what was written before that moment. */
+  clear(before = Infinity) {
     this.interrupted();
-    for (const name of this.#store.names("out:")) this.#store.remove(name);
+    for (const entry of this.list()) if (entry.order < before) this.#store.remove(`out:${entry.id}`);
   }
 
   #settled(id) {

@@ -6,6 +6,7 @@
 import { Composer } from "./composer.js";
 import { h, icon, say, set } from "./dom.js";
 import { announce, MessageList } from "./messages.js";
+import { More } from "./more.js";
 import { sheet } from "./styles.js";
 
 /** Where the panel covers the whole screen: phones, and pages zoomed in far. */
@@ -25,6 +26,7 @@ export class Panel {
   #actions;
   #composer;
   #messages;
+  #more;
   #small = window.matchMedia(SHEET);
   #dark = window.matchMedia("(prefers-color-scheme: dark)");
   #state = null;
@@ -41,6 +43,7 @@ export class Panel {
   constructor(actions, draft) {
     this.#actions = actions;
     this.#composer = new Composer(actions, draft);
+    this.#more = new More(actions);
     this.#build();
     this.#messages = new MessageList(this.#parts.list, actions);
     this.#small.addEventListener("change", this.#refit);
@@ -90,6 +93,11 @@ export class Panel {
     set(p.language, "lang", language === "ja" ? "en" : "ja");
     set(p.language, "aria-label", t("header.switch_language"));
     set(p.close, "aria-label", t("header.close"));
+    set(p.more, "aria-label", t("more.open"));
+    set(p.more, "aria-expanded", String(state.page === "more"));
+    p.chat.hidden = state.page !== "chat";
+    this.#more.element.hidden = state.page !== "more";
+    if (state.page === "more") this.#more.render({ t, language, ...state.more });
     p.notice.hidden = line === null;
     set(p.notice, "data-line", line);
     say(p.noticeText, line ? t(`status.${line}`) : "");
@@ -101,12 +109,15 @@ export class Panel {
     p.empty.hidden = state.rows.length > 0;
     set(p.scroll, "aria-label", t("message.log"));
     p.typing.hidden = !state.typing;
+    p.checking.hidden = !state.checking || state.typing;
+    say(p.checking.lastChild, t("checking.label"));
     say(p.typingText, t("typing.label"));
     say(p.newer.lastChild, t("message.newer"));
-    this.#composer.render({ t, limit: state.limit, mode: state.mode });
-    this.#messages.render(state.rows, t, language);
+    this.#composer.render({ t, limit: state.limit, mode: state.mode, fileLimit: state.fileLimit });
+    this.#messages.render(state.rows, t, language, state.timeZone);
     this.#refit();
     if (Boolean(before?.open) !== open) this.#turn(open);
+    else if (before && before.page !== state.page) this.#turnPage(state.page);
     this.#follow(before);
   }
 
@@ -116,8 +127,8 @@ export class Panel {
     else this.#composer.focus();
   }
 
-  suggest(text) {
-    this.#composer.suggest(text);
+  suggest(text, how) {
+    this.#composer.suggest(text, how);
   }
 
   /** Tells a screen reader, politely. */
@@ -136,6 +147,7 @@ export class Panel {
     p.title = h("h2", { id: "title" });
     p.presence = h("p", { class: "presence" }, h("span", { class: "dot", "aria-hidden": "true" }), h("span"));
     p.language = button("quiet language", () => a.switchLanguage());
+    p.more = button("quiet more-open", () => a.more(), icon("more"));
     p.close = button("quiet close", () => a.close(), icon("close"));
     p.noticeText = h("span", { role: "status" });
     p.again = button("plain again", () => a.again());
@@ -148,18 +160,20 @@ export class Panel {
     p.typingText = h("span", { class: "unseen" });
     const dots = h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
     p.typing = h("p", { class: "typing" }, dots, p.typingText);
+    p.checking = h("p", { class: "checking", role: "status", hidden: true }, icon("person"), h("span"));
     const scroll = { class: "scroll", role: "region", tabindex: 0, onscroll: () => this.#scrolled() };
-    p.scroll = h("div", scroll, p.disclosure, p.empty, p.list, p.typing);
+    p.scroll = h("div", scroll, p.disclosure, p.empty, p.list, p.typing, p.checking);
     p.newer = button("newer", () => this.#toEnd(true), icon("down"), h("span"));
     p.newer.hidden = true;
     p.live = h("p", { class: "unseen live", "aria-live": "polite" });
+    p.chat = h("div", { class: "chat" }, h("div", { class: "middle" }, p.scroll, p.newer), this.#composer.element);
     p.panel = h(
       "section",
       { id: "panel", class: "panel", role: "dialog", "aria-labelledby": "title", tabindex: -1, hidden: true },
-      h("div", { class: "bar" }, h("div", { class: "names" }, p.title, p.presence), p.language, p.close),
+      h("div", { class: "bar" }, h("div", { class: "names" }, p.title, p.presence), p.language, p.more, p.close),
       p.notice,
-      h("div", { class: "middle" }, p.scroll, p.newer),
-      this.#composer.element,
+      p.chat,
+      this.#more.element,
     );
     p.root = h("div", { class: "root", onkeydown: (event) => this.#key(event) }, p.panel, p.launcher, p.live);
     this.#host.shadowRoot.append(p.root);
@@ -179,6 +193,15 @@ export class Panel {
       if (inside && inside !== p.launcher) target.focus({ preventScroll: true });
       this.#returnTo = null;
     }
+  }
+
+  /** Another page of the panel: the focus goes along. */
+  #turnPage(page) {
+    if (!this.#state.open) return;
+    if (page === "more") return this.#more.focus();
+    this.#composer.grow();
+    this.#toEnd(false);
+    this.#parts.more.focus({ preventScroll: true });
   }
 
   /** Fits the panel to the room there is: a card, or a sheet above the phone's keyboard. */
@@ -230,15 +253,20 @@ export class Panel {
     const [last, known] = [this.#state.rows.at(-1), before?.rows.at(-1)];
     if (!this.#state.open) return;
     const own = last?.speaker === "customer" && last.state !== "sent" && last.key !== known?.key;
-    if (this.#atEnd || own) this.#toEnd(false);
-    else if (last && last.key !== known?.key && last.kind === "message") this.#parts.newer.hidden = false;
+    if (this.#atEnd || own) {
+      this.#toEnd(false);
+      // An answer longer than the window is read from its beginning.
+      const { scroll } = this.#parts;
+      const top = last && last.key !== known?.key && last.kind === "message" && !own ? this.#messages.topOf(last.key) : Infinity;
+      if (before?.open && top - 12 < scroll.scrollTop) scroll.scrollTop = top - 12;
+    } else if (last && last.key !== known?.key && last.kind === "message") this.#parts.newer.hidden = false;
   }
 
   #key(event) {
     if (!this.#state.open || event.isComposing || event.keyCode === 229) return;
     if (event.key === "Escape") {
       event.stopPropagation();
-      return this.#actions.close();
+      return this.#state.page === "chat" ? this.#actions.close() : this.#actions.back();
     }
     if (event.key !== "Tab" || !this.isSheet) return;
     // A sheet covers the page, so the focus stays inside it; beside a card the page is in reach.

@@ -13,6 +13,9 @@ export class Refused extends Error {
   }
 }
 
+/** Names of the errors with which `fetch` says that nothing came through. */
+const NETWORK = new Set(["TypeError", "AbortError", "TimeoutError", "NetworkError"]);
+
 /** What one tab has stored, the others see a moment later. */
 const SEEN_BY_ALL = 250;
 
@@ -31,16 +34,44 @@ function alone(name, work) {
 export class Sessions {
   #base;
   #store;
+  #onUnproven;
+  #source = null;
+  #due = false;
 
-  constructor(base, store) {
+  /** `onUnproven(error)` is told when the server does not take the page's proof. */
+  constructor(base, store, onUnproven) {
     this.#base = base;
     this.#store = store;
+    this.#onUnproven = onUnproven;
   }
 
-  /** The session this browser has, or null. */
-  get current() {
+  /**
+   * The page says who is logged in: `token` is a signed token or a function that gets one,
+   * `userId` with `userHash` the proof of those who migrate. It is handed over once on each page.
+   */
+  prove({ token, userId, userHash }) {
+    if (token) {
+      this.#source = async () => {
+        const signed = typeof token === "function" ? await token() : token;
+        return signed ? { token: String(signed) } : null;
+      };
+    }
+    else if (userId && userHash) {
+      this.#source = async () => ({ user_id: String(userId), user_hash: String(userHash) });
+    } else return false;
+    return (this.#due = true);
+  }
+
+  /** The session this browser had last, good or not, or null. */
+  get kept() {
     const kept = this.#store.get("session");
-    const usable = typeof kept?.session === "string" && !(Date.parse(kept.expires_at) <= Date.now());
+    return typeof kept?.session === "string" ? kept : null;
+  }
+
+  /** The session to go on with, or null; null too while a proof waits to be handed over. */
+  get current() {
+    const kept = this.kept;
+    const usable = kept && !kept.over && !this.#due && !(Date.parse(kept.expires_at) <= Date.now());
     return usable ? kept : null;
   }
 
@@ -49,22 +80,62 @@ export class Sessions {
     if (this.current) return Promise.resolve(this.current);
     return alone(`kizashi:${this.#base}:session`, async () => {
       if (this.current) return this.current; // another tab was first
-      const made = await this.#ask(language);
+      const made = (await this.#proven(language)) ?? (await this.#renewed(language)) ?? (await this.#ask({ language }));
       this.#store.set("session", made);
       return made;
     });
   }
 
   /** The server no longer takes this session. One that another tab has renewed meanwhile stays. */
-  drop(session) {
-    if (this.#store.get("session")?.session === session) this.#store.remove("session");
+  drop(session, code) {
+    const kept = this.kept;
+    if (kept?.session !== session) return;
+    if (code === "session.expired") this.#store.set("session", { ...kept, over: true });
+    else this.#store.remove("session");
+    this.#due ||= Boolean(kept.verified && this.#source);
   }
 
-  async #ask(language) {
+  /** A session for the user whom the page proves; null when it proves none. */
+  async #proven(language) {
+    const kept = this.kept;
+    if (!this.#due && !(kept?.verified && this.#source)) return null;
+    try {
+      const proof = await this.#source();
+      if (!proof) throw new Refused("identity.none", "the page says that nobody is logged in");
+      const former = kept && !kept.verified ? { session: kept.session } : {};
+      const made = await this.#ask({ language, ...proof, ...former });
+      this.#due = false;
+      return made;
+    } catch (error) {
+      // A network that is down says nothing about who the visitor is: it is asked again later.
+      const refused = error instanceof Refused ? error.code.startsWith("identity.") : !NETWORK.has(error.name);
+      if (!refused) throw error;
+      // The chat goes on with a stranger: whose session this was is not for whoever comes now.
+      this.#due = false;
+      if (kept?.verified) this.#store.remove("session");
+      this.#onUnproven(error);
+      return null;
+    }
+  }
+
+  /** The stranger of an ended session again; null when that is not to be had. */
+  async #renewed(language) {
+    const kept = this.kept;
+    if (!kept || kept.verified) return null;
+    if (!kept.over && !(Date.parse(kept.expires_at) <= Date.now())) return kept;
+    try {
+      return await this.#ask({ language, session: kept.session });
+    } catch (error) {
+      if (error instanceof Refused && error.code.startsWith("session.")) return null;
+      throw error;
+    }
+  }
+
+  async #ask(wanted) {
     const answer = await fetch(`${this.#base}v1/sessions`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ language }),
+      body: JSON.stringify(wanted),
       credentials: "omit",
       signal: AbortSignal.timeout(15_000),
     });

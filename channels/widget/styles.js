@@ -58,8 +58,8 @@ const CSS = `
 .root:lang(en) { line-height: 1.55; letter-spacing: 0; }
 .root[data-theme="dark"] { ${DARK} }
 
-h2, p, ol { margin: 0; padding: 0; }
-ol { list-style: none; }
+h2, h3, h4, p, ol, ul { margin: 0; padding: 0; }
+ol, ul { list-style: none; }
 button, textarea { font: inherit; color: inherit; letter-spacing: inherit; margin: 0; }
 button { cursor: pointer; background: none; border: 0; padding: 0; -webkit-tap-highlight-color: transparent; touch-action: manipulation; }
 a { color: inherit; text-underline-offset: .18em; overflow-wrap: anywhere; }
@@ -143,9 +143,10 @@ h2 { font: 600 18px/1.35 var(--serif); letter-spacing: .06em; overflow: hidden; 
 .plain { min-height: 28px; padding: 2px 4px; font-size: 13px; text-decoration: underline; text-underline-offset: .2em; white-space: nowrap; border-radius: 6px; }
 .plain:hover { background: color-mix(in srgb, var(--ink) 7%, transparent); }
 
+.chat { flex: 1; min-height: 0; display: flex; flex-direction: column; }
 .middle { position: relative; flex: 1; min-height: 0; display: flex; }
 .scroll {
-  flex: 1; overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin;
+  position: relative; flex: 1; overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin;
   scrollbar-color: var(--edge) transparent;
   display: flex; flex-direction: column;
   padding: 16px 18px 14px;
@@ -177,7 +178,7 @@ h2 { font: 600 18px/1.35 var(--serif); letter-spacing: .06em; overflow: hidden; 
   white-space: pre-wrap; overflow-wrap: anywhere; line-break: strict; text-wrap: pretty;
   background: var(--card); border: 1px solid var(--line); border-radius: var(--round);
 }
-:lang(ja) .bubble { word-break: auto-phrase; }
+:lang(ja) :is(.bubble:not(.long), .name, .note, .known, .question) { word-break: auto-phrase; }
 .theirs.first .bubble { border-start-start-radius: 4px; }
 [data-speaker="owner"] .bubble, [data-speaker="owner_through_ai"] .bubble { border-inline-start: 3px solid var(--seal); border-start-start-radius: 4px; border-end-start-radius: 4px; }
 .mine .bubble { background: var(--mine); color: var(--on-mine); border-color: transparent; }
@@ -189,7 +190,7 @@ h2 { font: 600 18px/1.35 var(--serif); letter-spacing: .06em; overflow: hidden; 
 .state:empty { display: none; }
 .state .icon { font-size: 11.5px; stroke-width: 2; }
 [data-state="failed"] .state { color: var(--seal); }
-.choices { display: flex; gap: 10px; }
+.choices { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 2px 10px; max-width: 86%; }
 
 .typing { margin-block-start: 14px; }
 .dots { display: inline-flex; gap: 5px; padding: 13px 15px; background: var(--card); border: 1px solid var(--line); border-radius: var(--round); border-start-start-radius: 4px; }
@@ -201,6 +202,77 @@ h2 { font: 600 18px/1.35 var(--serif); letter-spacing: .06em; overflow: hidden; 
   display: flex; align-items: center; gap: 6px; min-height: 36px; padding: 0 16px 0 12px; white-space: nowrap;
   background: var(--accent); color: var(--on-accent); border-radius: 18px; box-shadow: var(--shadow); font-size: 13px;
 }
+
+.checking { display: flex; align-items: center; gap: 8px; margin-block-start: 14px; font-size: 13px; line-height: 1.5; color: var(--soft); }
+.checking .icon { color: var(--seal); flex: none; }
+
+/* ── cards, answers to choose from, feedback ──────────────────────────────── */
+.cards { display: grid; gap: 8px; width: min(100%, 320px); margin-block-start: 8px; }
+.card { padding: 12px 14px; background: var(--card); border: 1px solid var(--line); border-radius: calc(var(--round) * .75); }
+.card-title { display: flex; gap: 9px; align-items: flex-start; font: 600 15px/1.5 var(--serif); overflow-wrap: anywhere; }
+.card-title .icon { margin-block-start: .15em; color: var(--accent); }
+.card-price, .card-when { margin: 2px 0 0 28px; font-weight: 600; font-variant-numeric: tabular-nums; }
+.card-text { margin: 4px 0 0 28px; font-size: 13.5px; line-height: 1.6; color: var(--soft); overflow-wrap: anywhere; }
+.card-acts { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin: 10px 0 0 28px; }
+.choose, .more-link {
+  display: inline-flex; align-items: center; min-height: 36px; padding: 0 14px;
+  border: 1px solid var(--edge); border-radius: 18px; font-size: 13.5px; text-decoration: none; color: inherit;
+}
+.choose { background: var(--accent); border-color: transparent; color: var(--on-accent); }
+.more-link:hover { background: var(--shade); }
+.picture { display: block; max-width: 100%; max-height: 300px; object-fit: contain; border-radius: 8px; background: var(--shade); }
+.picture[data-lost] { min-height: 60px; outline: 1px dashed var(--edge); outline-offset: -1px; }
+.card[data-picture] { padding: 8px 8px 12px; }
+.card-name { margin: 6px 6px 0; font-size: 13px; line-height: 1.5; color: var(--soft); overflow-wrap: anywhere; }
+.card[data-picture] .card-acts { margin: 6px 6px 0; }
+.why { font-size: 12.5px; line-height: 1.5; color: var(--seal); }
+.replies { display: flex; flex-wrap: wrap; gap: 8px; margin-block-start: 10px; }
+.reply {
+  min-height: 36px; padding: 6px 15px; font-size: 14px; line-height: 1.4; text-align: start;
+  border: 1.5px solid var(--accent); border-radius: 19px; background: var(--paper); color: var(--accent);
+}
+.reply:hover, .choose:hover { filter: brightness(1.06); background: color-mix(in srgb, var(--accent) 12%, var(--paper)); color: var(--accent); }
+[data-sheet] :is(.reply, .choose, .more-link) { min-height: 44px; border-radius: 22px; }
+.judge { display: inline-flex; gap: 2px; margin-inline-start: auto; }
+.theirs .meta { align-self: stretch; max-width: 86%; }
+.thumb { width: 28px; height: 28px; border-radius: 8px; display: grid; place-items: center; color: var(--soft); font-size: 14px; }
+.thumb:hover { background: color-mix(in srgb, var(--ink) 7%, transparent); color: var(--ink); }
+.thumb[aria-pressed="true"] { color: var(--accent); background: color-mix(in srgb, var(--accent) 14%, transparent); }
+.thumb[aria-pressed="true"] .icon { fill: color-mix(in srgb, var(--accent) 30%, transparent); }
+[data-sheet] .thumb { width: 44px; height: 40px; }
+
+/* ── the page behind the chat ─────────────────────────────────────────────── */
+.more { flex: 1; min-height: 0; display: flex; flex-direction: column; }
+.more-bar { display: flex; align-items: center; gap: 4px; padding: 6px 12px 6px 8px; border-block-end: 1px solid var(--line); }
+.back { font-size: 18px; }
+h3 { font: 600 16px/1.4 var(--serif); letter-spacing: .04em; }
+:lang(en) h3 { letter-spacing: .01em; }
+.more-body { flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 6px 20px calc(24px + env(safe-area-inset-bottom, 0px)); scrollbar-width: thin; scrollbar-color: var(--edge) transparent; }
+.more-body:focus-visible { outline-offset: -3px; }
+.more-body section { padding-block: 14px; border-block-end: 1px solid var(--line); }
+h4 { font-size: 12.5px; font-weight: 600; color: var(--soft); letter-spacing: .06em; margin-block-end: 4px; }
+.toggle { display: flex; align-items: center; justify-content: space-between; gap: 14px; width: 100%; min-height: 44px; text-align: start; border-radius: 8px; }
+.knob { position: relative; flex: none; width: 42px; height: 24px; border-radius: 12px; border: 1.5px solid var(--edge); background: transparent; transition: background .15s; }
+.knob::after { content: ""; position: absolute; inset-block-start: 3px; inset-inline-start: 3px; width: 15px; height: 15px; border-radius: 50%; background: var(--edge); transition: translate .15s; }
+.toggle[aria-checked="true"] .knob { background: var(--accent); border-color: var(--accent); }
+.toggle[aria-checked="true"] .knob::after { background: var(--on-accent); translate: 18px 0; }
+.act { display: inline-flex; align-items: center; gap: 9px; min-height: 44px; padding: 0 16px; border: 1px solid var(--edge); border-radius: 22px; font-size: 14px; }
+.act:hover { background: var(--shade); }
+.act[aria-disabled="true"] { color: var(--soft); cursor: default; border-style: dashed; }
+.toggle .name { padding-block: 8px; line-height: 1.6; }
+.known { margin-block-start: 8px; font-size: 14px; line-height: 1.75; }
+.known li { padding-block: 3px; overflow-wrap: anywhere; }
+.known:focus-visible { outline-offset: 4px; border-radius: 4px; }
+.facts li { display: flex; align-items: baseline; justify-content: space-between; gap: 12px; padding-block: 6px; font-size: 14px; line-height: 1.65; border-block-start: 1px solid var(--line); }
+.facts span:first-child { overflow-wrap: anywhere; }
+.facts .plain { color: var(--soft); flex: none; }
+.acts { display: flex; flex-wrap: wrap; gap: 8px; margin-block-start: 6px; }
+.grave { border-color: var(--seal); color: var(--seal); }
+.question { font-size: 14px; line-height: 1.75; }
+.question:focus-visible { outline-offset: 4px; border-radius: 4px; }
+.more-body > div > section:last-child { border: 0; }
+.note:empty { display: none; }
+.note { font-size: 12.5px; line-height: 1.6; color: var(--soft); }
 
 /* ── composer ─────────────────────────────────────────────────────────────── */
 .composer {
@@ -226,12 +298,15 @@ h2 { font: 600 18px/1.35 var(--serif); letter-spacing: .06em; overflow: hidden; 
 .field:focus-within { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
 textarea {
   flex: 1; min-width: 0; display: block; resize: none;
-  max-height: min(180px, 30vh); padding: 11px 4px 11px 14px;
+  max-height: min(180px, 30vh); padding: 11px 4px 11px 6px;
   border: 0; background: none; border-radius: inherit;
   font-size: 16px; line-height: 1.5; overflow-wrap: anywhere; scrollbar-width: thin;
 }
 textarea:focus-visible { outline: none; } /* its frame shows the focus */
 textarea::placeholder { color: var(--soft); opacity: 1; }
+.attach { flex: none; width: 38px; height: 38px; margin: 4px -2px 4px 4px; border-radius: 50%; display: grid; place-items: center; font-size: 18px; color: var(--soft); }
+.attach:hover { background: color-mix(in srgb, var(--ink) 7%, transparent); color: var(--ink); }
+.attach[hidden] + input + textarea { padding-inline-start: 14px; }
 .send { flex: none; width: 38px; height: 38px; margin: 4px; border-radius: 50%; display: grid; place-items: center; font-size: 17px; background: var(--accent); color: var(--on-accent); }
 .send .icon { stroke-width: 2; }
 .send[aria-disabled="true"] { background: transparent; color: var(--soft); cursor: default; }

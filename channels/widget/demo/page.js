@@ -8,7 +8,6 @@ window.kizashi ??= (...call) => (window.kizashi.q ??= []).push(call);
 function agree(consent) {
   box.checked = consent;
   window.kizashi("update", { consent });
-  if (consent) window.kizashi("page");
 }
 
 for (const button of document.querySelectorAll("[data-ask]")) {
