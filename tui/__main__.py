@@ -5,7 +5,7 @@ import os
 import sys
 
 from kizashi.language import Language
-from tui.app import run
+from tui.start import run
 
 
 def main() -> int:

@@ -7,21 +7,26 @@ from typing import Literal
 from tui.state import Standing
 
 Part = Literal["people", "conversation", "drafts"]
-Group = Literal["draft", "conversation", "people", "business", "screen"]
+Group = Literal["draft", "conversation", "coach", "people", "business", "screen"]
 PARTS: tuple[Part, ...] = ("people", "conversation", "drafts")
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What an action needs to know to say whether it makes sense now. `draft` is `None` when
-    the open conversation has none; `sending` is true while a decision on it is on its way."""
+    the open conversation has none; `sending` is true while a decision on it is on its way,
+    `parting` while some decision can still be taken back. `queue` counts the drafts that wait,
+    `low_risk` those of them that may be approved together."""
 
     part: Part = "people"
     conversation: bool = False
     mode: Literal["agents", "owner"] | None = None
     draft: Standing | None = None
     sending: bool = False
+    parting: bool = False
+    whispered: bool = False
     queue: int = 0
+    low_risk: int = 0
     everything_held: bool = False
     connected: bool = True
 
@@ -58,6 +63,18 @@ def _queue(now: Situation) -> str | None:
     return None if now.queue else "why.queue_empty"
 
 
+def _parting(now: Situation) -> str | None:
+    return None if now.parting else "why.nothing_to_undo"
+
+
+def _whispered(now: Situation) -> str | None:
+    return None if now.whispered else "why.no_whisper"
+
+
+def _low_risk(now: Situation) -> str | None:
+    return None if now.low_risk else "why.no_low_risk"
+
+
 def _disconnected(now: Situation) -> str | None:
     return "why.connected" if now.connected else None
 
@@ -80,13 +97,24 @@ ACTIONS: tuple[Action, ...] = (
     Action("approve", ("a",), "draft", _open_draft, _ON_DRAFT),
     Action("edit", ("e",), "draft", _open_draft, _ON_DRAFT),
     Action("reject", ("r",), "draft", _open_draft, _ON_DRAFT),
+    Action("undo", ("u",), "draft", _parting, _ON_DRAFT),
+    Action("send_now", ("s",), "draft", _parting, _ON_DRAFT),
     Action("next_draft", ("n",), "draft", _queue, _ON_DRAFT),
     Action("previous_draft", ("p",), "draft", _queue),
+    Action("bulk", ("B",), "draft", _low_risk),
+    Action("snooze", ("z",), "conversation", _conversation, _ON_DRAFT),
     Action("take_over", ("t",), "conversation", _to_take, _ON_DRAFT),
     Action("hand_back", ("b",), "conversation", _to_hand_back, _ON_DRAFT),
     Action("write", ("w",), "conversation", _conversation, _ON_DRAFT),
+    Action("use_whisper", ("W",), "conversation", _whispered, ("drafts", "conversation")),
+    Action("course", ("o",), "conversation", _conversation, ("conversation",)),
+    Action("correct", ("m",), "conversation", _conversation, ("conversation",)),
     Action("copy", ("y",), "conversation", _conversation),
+    Action("coach", ("c",), "coach", _always, ("people", "conversation", "drafts")),
+    Action("ask_why", ("x",), "coach", _conversation, ("drafts",)),
+    Action("insight", ("i",), "coach"),
     Action("filter", ("slash",), "people", _always, ("people",)),
+    Action("jump", ("f",), "people"),
     Action("people", ("1",), "screen"),
     Action("conversation", ("2",), "screen"),
     Action("drafts", ("3",), "screen"),
@@ -95,6 +123,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", ("escape",), "screen"),
     Action("autonomy", ("A",), "business"),
     Action("hold_everything", ("H",), "business"),
+    Action("settings", ("comma",), "business"),
     Action("retry", ("R",), "screen", _disconnected),
     Action("theme", ("D",), "screen"),
     Action("language", ("L",), "screen"),
@@ -109,6 +138,7 @@ BY_ID = {action.id: action for action in ACTIONS}
 _KEY_SIGNS = {
     "slash": "/",
     "colon": ":",
+    "comma": ",",
     "question_mark": "?",
     "escape": "Esc",
     "tab": "Tab",

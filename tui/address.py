@@ -7,6 +7,12 @@ from urllib.parse import quote, urlsplit
 from kizashi.errors import BadInput
 from kizashi.ids import ConversationId
 
+_PAGES = {
+    "insight": "/v1/coach/insight",
+    "intents": "/v1/intents",
+    "corrections": "/v1/corrections",
+    "autonomy": "/v1/autonomy",
+}
 _SOCKET_SCHEME = {"http": "ws", "https": "wss"}
 
 
@@ -23,6 +29,19 @@ class Address:
     def overview(self) -> str:
         """Address of the overview."""
         return f"{self.base}/v1/overview"
+
+    @property
+    def coach(self) -> str:
+        """Address of the conversation with the Coach."""
+        return f"{self.base}/v1/coach"
+
+    def of(self, name: str) -> str:
+        """Address of one of the owner's own pages, such as `insight`."""
+        return f"{self.base}{_PAGES[name]}"
+
+    def search(self, words: str, language: str) -> str:
+        """Address of a search for people by meaning."""
+        return f"{self.base}/v1/coach/search?words={quote(words, safe='')}&language={language}"
 
     @property
     def socket(self) -> str:

@@ -1,8 +1,7 @@
-"""The terminal coach: takes what arrives, does what the owner asks. `run` starts it."""
+"""The terminal coach: takes what arrives, and does what the owner asks."""
 
 import asyncio
-import gc
-import sys
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, tzinfo
@@ -11,25 +10,30 @@ from typing import cast
 from textual import on
 from textual.app import App
 from textual.message import Message
+from textual.timer import Timer
 
 from kizashi.clock import Clock, SystemClock
+from kizashi.counsel import Reference
 from kizashi.draft import Draft
-from kizashi.errors import BadInput
 from kizashi.ids import ConversationId, DraftId, IdSource, random_id
 from kizashi.language import Language
-from kizashi.texts import text
 from tui.actions import BY_ID, Situation
-from tui.address import Address, read_address
+from tui.address import Address
 from tui.client import Line
+from tui.coach_screen import CoachScreen
 from tui.conversation import Conversation
 from tui.deeds import Deeds
-from tui.desk import Desk, Insist, News
+from tui.desk import Desk
 from tui.dialogs import Reader
 from tui.editor import Editor
-from tui.harmless import one_line, writable
+from tui.harmless import one_line
+from tui.moves import move
+from tui.news import Insist, News
 from tui.notices import Notice
+from tui.parting import GRACE
 from tui.people import lines_of
 from tui.seat import Picture, Seat
+from tui.settings_screen import SettingsScreen
 from tui.state import standing
 from tui.surroundings import language_of_terminal, theme_of_terminal
 from tui.theme import DAY, NIGHT, PALETTES, theme_of
@@ -44,7 +48,14 @@ was meant for the one before."""
 
 _BELL_EVERY = timedelta(seconds=3)
 _REDRAW_SECONDS = 0.06
+_SHARE_FOR_KEYS = 5.0
+"""A drawing of what arrived is followed by a pause of so many times its length."""
+_LONGEST_PAUSE = 1.0
 _OPEN_SECONDS = 0.08
+_SEEK_SECONDS = 0.35
+"""A search by meaning waits until the owner has stopped typing for so long."""
+_LEAST_SOUGHT = 2
+_LEAVING_LOOKS, _LEAVING_SECONDS = 60, 0.05
 
 
 def _nothing() -> None:
@@ -72,26 +83,30 @@ class Coach(App[int]):
         new_id: IdSource = random_id,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         when_begun: Callable[[], object] = _nothing,
+        grace: timedelta = GRACE,
     ) -> None:
+        """`grace` is how long a decision can be taken back before it leaves."""
         super().__init__()
         self.clock = clock if clock is not None else SystemClock()
         self._language_known = language is not None
         self.words = Words(language or language_of_terminal(), zone)
-        self.desk = Desk(self.clock, new_id)
+        self.desk = Desk(self.clock, new_id, grace)
         self._line = Line(address, token, language, self._arrive, clock=self.clock, sleep=sleep)
         self.desk.attach(self._line)
         self._unprotected = not (address.encrypted or address.is_local)
         self._deeds = Deeds(self)
         self._busy = False
+        self._seeking: Timer | None = None
         self._inbox: deque[Notice] = deque()
         self._redrawing = False
+        self._pause = _REDRAW_SECONDS
         self.selected: ConversationId | None = None
         self._selected_at = self.clock.now()
         self.editing: DraftId | None = None
         self._shown: tuple[ConversationId | None, DraftId | None] = (None, None)
         self._changed_at: datetime | None = None
         self._rung_at: datetime | None = None
-        self._sound = True
+        self.sound = True
         self._told_refused = False
         self._when_begun = when_begun
         for palette in PALETTES.values():
@@ -132,7 +147,7 @@ class Coach(App[int]):
                 if isinstance(told, Insist):
                     self.run_worker(self._deeds.insist(told))
                 else:
-                    self._report(told)
+                    self.report(told)
         if self.desk.begun:
             self._settle()
             self._when_begun()
@@ -178,7 +193,8 @@ class Coach(App[int]):
 
     # ── what is told ─────────────────────────────────────────────────────────────────────────────
 
-    def _report(self, news: News) -> None:
+    def report(self, news: News) -> None:
+        """Tells the owner what happened."""
         values = dict(news.values)
         if news.conversation is not None:
             view = self.desk.state.conversations.get(news.conversation)
@@ -203,28 +219,53 @@ class Coach(App[int]):
 
     def _ring(self) -> None:
         now = self.clock.now()
-        if self._sound and (self._rung_at is None or now - self._rung_at >= _BELL_EVERY):
+        if self.sound and (self._rung_at is None or now - self._rung_at >= _BELL_EVERY):
             self._rung_at = now
             self.bell()
+            if not self.app_focus and self._driver is not None and not self.is_headless:
+                # OSC 9: a notification of the terminal's own. It names nobody: others may see it.
+                self._driver.write(f"\x1b]9;{self.words.say('news.notification')}\x07")
 
     # ── what is shown ────────────────────────────────────────────────────────────────────────────
 
     def _redraw_soon(self) -> None:
         if not self._redrawing:
             self._redrawing = True
-            self.set_timer(_REDRAW_SECONDS, self._redraw_now)
+            self.set_timer(self._pause, self._redraw_now)
 
     def _redraw_now(self) -> None:
         self._redrawing = False
+        began = time.monotonic()
         self.redraw()
+        # However much happens, most of the time stays free for the keys.
+        took = time.monotonic() - began
+        self._pause = min(_LONGEST_PAUSE, max(_REDRAW_SECONDS, took * _SHARE_FOR_KEYS))
 
     def _tick(self) -> None:
-        self.desk.check()
+        self.run_worker(self._check(), name="check")
         view = self.desk.state.conversations.get(self.selected) if self.selected else None
         looked = self.clock.now() - self._selected_at >= SEEN_AFTER and len(self.screen_stack) == 1
         if looked and view is not None and view.unread and self.seat.shows("conversation"):
             self.run_worker(self.desk.see(view.id))
         self.redraw()
+
+    async def _check(self) -> None:
+        for news in await self.desk.check():
+            self.report(news)
+        self.redraw()
+
+    async def everything_left(self) -> bool:
+        """Sends what could still be taken back; true once the server has answered everything,
+        false when it does not within a moment."""
+        for news in await self.desk.leave_at_once():
+            self.report(news)
+        for _ in range(_LEAVING_LOOKS):
+            if not self.desk.unanswered:
+                return True
+            if self.desk.connection != "live":
+                return False
+            await asyncio.sleep(_LEAVING_SECONDS)
+        return not self.desk.unanswered
 
     @property
     def picture(self) -> Picture:
@@ -248,6 +289,8 @@ class Coach(App[int]):
         picture = self.picture
         self._notice_change(picture)
         self.seat.draw(picture)
+        if isinstance(self.screen, CoachScreen | SettingsScreen):
+            self.screen.draw()
         if isinstance(self.screen, Editor) and self.editing is not None:
             self.screen.bar(self._why_barred(self.editing))
 
@@ -287,6 +330,28 @@ class Coach(App[int]):
         if enter:
             self.seat.go(self.seat.front)
 
+    def open_reference(self, reference: Reference) -> None:
+        """Opens the conversation, message or draft that the Coach referred to."""
+        conversation = reference.conversation
+        if conversation is None or conversation not in self.desk.state.conversations:
+            self.tell("why.reference_gone", "warn")
+            return
+        self.select(conversation)
+        if reference.draft is not None and reference.message is None:
+            self.seat.go("drafts")
+            return
+        self.seat.go("conversation")
+        if reference.message is not None:
+            self.seat.query_one(Conversation).seek(reference.message)
+
+    def judge(self, proposal: str) -> None:
+        """Asks the owner about a proposal."""
+        self.run_worker(self._deeds.judge(proposal), name="judge")
+
+    async def perform(self, action_id: str) -> None:
+        """Performs a deed for a page that lies on the seat."""
+        await self._deeds.perform(action_id)
+
     def _open_selected(self) -> None:
         if self.selected is not None:
             self.desk.open(self.selected)
@@ -299,6 +364,18 @@ class Coach(App[int]):
     @on(Seat.Sought)
     def _sought(self) -> None:
         self.redraw()
+        if self._seeking is not None:
+            self._seeking.stop()
+        if len(self.seat.sought.strip()) >= _LEAST_SOUGHT:
+            self._seeking = self.set_timer(_SEEK_SECONDS, self._seek_meaning)
+
+    def _seek_meaning(self) -> None:
+        self.desk.search(self.seat.sought.strip(), self.words.language)
+
+    async def action_quit(self) -> None:
+        """Leaves from wherever the owner is; what was decided goes out before."""
+        await self.everything_left()
+        self.exit(0)
 
     def action_act(self, action_id: str) -> None:
         """Performs an action of the registry, or says why it makes no sense now."""
@@ -311,7 +388,7 @@ class Coach(App[int]):
                 self._busy = True
                 self.run_worker(self._do(action_id), name=action_id)
         else:
-            self._move(action_id)
+            move(self, action_id)
 
     async def _do(self, action_id: str) -> None:
         try:
@@ -319,81 +396,3 @@ class Coach(App[int]):
         finally:
             self._busy = False
             self.redraw()
-
-    def _move(self, action_id: str) -> None:
-        match action_id:
-            case "people" | "conversation" | "drafts":
-                self.seat.go(action_id)
-            case "next_part":
-                self.seat.go_round(1)
-            case "previous_part":
-                self.seat.go_round(-1)
-            case "back":
-                if not self.seat.end_seeking():
-                    self.seat.go("people")
-            case "filter":
-                self.seat.seek()
-            case "next_draft":
-                self._next_draft(1)
-            case "previous_draft":
-                self._next_draft(-1)
-            case "copy":
-                self._copy()
-            case "theme":
-                self.theme = DAY if self.theme == NIGHT else NIGHT
-                self.redraw()
-            case "language":
-                other = Language.EN if self.words.language is Language.JA else Language.JA
-                self.words = Words(other, self.words.zone)
-                self.redraw()
-            case "sound":
-                self._sound = not self._sound
-                self.tell("news.sound_on" if self._sound else "news.sound_off")
-            case "retry":
-                self.desk.retry_now()
-            case "quit":
-                self.exit(0)
-
-    def _next_draft(self, by: int) -> None:
-        queue = self.desk.state.held()
-        here = [index for index, one in enumerate(queue) if one.conversation == self.selected]
-        place = (here[0] + by) % len(queue) if here else (0 if by > 0 else len(queue) - 1)
-        if here and len(queue) == 1:
-            self.tell("news.only_draft")
-        self.select(queue[place].conversation)
-        self.seat.go("drafts")
-
-    def _copy(self) -> None:
-        message = self.seat.query_one(Conversation).message
-        draft = self.draft
-        if self.seat.part == "drafts" and draft is not None:
-            words = draft.final_text or draft.step.text
-        elif message is not None:
-            words = message.text
-        else:
-            return
-        self.copy_to_clipboard(writable(words))
-        self.tell("news.copied")
-
-
-def run(base_url: str, token: str, language: Language | None, theme: str | None) -> int:
-    """Runs the coach until the owner leaves. The result is the process's exit code: 0, or 2 when
-    it could not begin (the words are on standard error, or were on the screen)."""
-    words = language or language_of_terminal()
-    try:
-        address = read_address(base_url)
-    except BadInput as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-    problem = None
-    if not token.strip():
-        problem = "start.no_token"
-    elif not (sys.stdin.isatty() and sys.stdout.isatty()):
-        problem = "start.no_terminal"
-    if problem is not None:
-        sys.stderr.write(f"{text(words, f'coach.{problem}')}\n")
-        return 2
-    # Everything that is there once the list has come stays there for the day. Out of the garbage
-    # collector's sight it no longer makes a key wait while thousands of people are gone through.
-    result = Coach(address, token.strip(), language, theme, when_begun=gc.freeze).run()
-    return result if result is not None else 0

@@ -25,7 +25,7 @@ def status_row(desk: Desk, words: Words, now: datetime, width: int, business: st
     left = [Piece(" 兆し ", "accent"), Piece(business, "strong")]
     right: list[Piece] = []
     if desk.begun:
-        waiting = len(state.held())
+        waiting = len(state.queue(now))
         if waiting:
             line = words.say("status.waiting", count=waiting)
             right.append(Piece(line, "accent", action="next_draft"))

@@ -1,7 +1,7 @@
 """The board: one scrolling pane that draws blocks of rows, and only those in view."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from typing import ClassVar, NamedTuple
 
@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.rows import EMPTY, Row
+from tui.rows import EMPTY, Piece, Row
 from tui.theme import NIGHT, PALETTES, Palette, style_of
 
 
@@ -110,6 +110,7 @@ class Board(ScrollView, can_focus=True):
         self._drawn: dict[int, Sequence[Row]] = {}
         self._bases: dict[str, Style] = {}
         self._seen: tuple[object, ...] = ()
+        self._letters: dict[str, str] = {}
         self.cursor: str | None = None
 
     # ── what is shown ────────────────────────────────────────────────────────────────────────────
@@ -178,7 +179,27 @@ class Board(ScrollView, can_focus=True):
         if self._blocks[index].selectable and self._blocks[index].key == self.cursor:
             colour = palette.cursor if self.has_focus else palette.cursor_quiet
             base += Style(bgcolor=colour)
+        letter = self._letters.get(self._blocks[index].key) if inside == 0 else None
+        if letter is not None:
+            # The letter stands on the margin, where it hides nothing that is read.
+            strip = strip_of(row, width, palette, base).crop(2, width)
+            sign = strip_of((Piece(f"{letter} ", "badge"),), 2, palette, base)
+            return Strip([*sign, *strip], width)
         return strip_of(row, width, palette, base)
+
+    def targets(self) -> list[str]:
+        """The blocks in view that can be chosen, from the top."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        return [
+            block.key
+            for block, start in zip(self._blocks, self._starts, strict=True)
+            if block.selectable and top <= start < top + height
+        ]
+
+    def letter(self, letters: Mapping[str, str]) -> None:
+        """Puts letters on blocks (by their keys); nothing takes them away again."""
+        self._letters = dict(letters)
+        self.refresh()
 
     def _base(self) -> Style:
         """The pane's own style in the theme that is on. Asking Textual for it on every line would

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from pydantic import ValidationError
 
 from kizashi.clock import Clock
+from kizashi.coach_view import CoachTalk, Found
 from kizashi.ids import ConversationId, Seq, random_id
 from kizashi.language import Language
 from kizashi.protocol import (
@@ -45,7 +46,9 @@ from tui.address import Address
 from tui.notices import (
     Answered,
     Began,
+    CoachCame,
     Declined,
+    FoundByMeaning,
     Heard,
     Live,
     Lost,
@@ -111,6 +114,7 @@ class Line:
         self._attempt = 0
         self._hurry = asyncio.Event()
         self._http: httpx.AsyncClient | None = None
+        self._searching: asyncio.Task[None] | None = None
         self._opening: dict[ConversationId, asyncio.Task[None]] = {}
 
     @property
@@ -142,6 +146,8 @@ class Line:
             finally:
                 for task in self._opening.values():
                     task.cancel()
+                if self._searching is not None:
+                    self._searching.cancel()
 
     async def _keep_trying(self) -> None:
         import httpx
@@ -217,6 +223,7 @@ class Line:
         overview = await self._get(self._address.overview, Overview)
         self._cursor = overview.head
         self._deliver(Began(overview))
+        self._deliver(CoachCame(await self._get(self._address.coach, CoachTalk)))
 
     async def _greet(self, socket: "ClientConnection") -> Welcome:
         language = self._language.value if self._language is not None else None
@@ -261,6 +268,10 @@ class Line:
                 if self._cursor is None or frame.seq > self._cursor:
                     self._cursor = frame.seq
                     self._deliver(Heard(frame))
+                    if frame.body.get("kind") == "rights.completed" and frame.body.get("records"):
+                        # Somebody was erased: what is kept here of them must go as well.
+                        self._cursor = None
+                        raise _LostError
             case TypingNotice() | Presence():
                 self._deliver(Heard(frame))
             case CaughtUp():
@@ -323,6 +334,44 @@ class Line:
             self._deliver(NotOpened(conversation))
         else:
             self._deliver(Opened(detail))
+
+    def search(self, words: str, language: Language) -> None:
+        """Asks who is meant by words; it comes as `FoundByMeaning`, or not at all."""
+        if self._searching is not None:
+            self._searching.cancel()
+        self._searching = asyncio.ensure_future(self._search(words, language))
+
+    async def fetch(self, name: str, answer: type[_View]) -> _View | None:
+        """One of the owner's own pages; `None` when it cannot be had now."""
+        import httpx
+
+        try:
+            return await self._get(self._address.of(name), answer)
+        except (httpx.HTTPError, _LostError, _RefusedError):
+            return None
+
+    async def change(self, method: str, path: str, body: Value | None = None) -> bool:
+        """Asks for a change over HTTP; true when it was made."""
+        import httpx
+
+        if self._http is None:
+            return False
+        content = body.model_dump_json() if body is not None else None
+        headers = {"Content-Type": "application/json"}
+        try:
+            response = await self._http.request(
+                method, f"{self._address.base}{path}", content=content, headers=headers
+            )
+        except httpx.HTTPError:
+            return False
+        return response.is_success
+
+    async def _search(self, words: str, language: Language) -> None:
+        import httpx
+
+        with contextlib.suppress(httpx.HTTPError, _LostError, _RefusedError):
+            found = await self._get(self._address.search(words, language.value), Found)
+            self._deliver(FoundByMeaning(words, found.conversations))
 
     def give_up_on_stale(self) -> None:
         """Reports requests that have waited too long as `Unsure`; they are not sent again."""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from kizashi.ids import MessageId
+from kizashi.sign import SignView
 from kizashi.signal import Speaker
 from kizashi.step import Source
 from kizashi.views import ConversationView, MessageView, ObservedView
@@ -12,7 +14,9 @@ from tui.gauge import degrees, gauge, sparkline
 from tui.harmless import harmless, one_line
 from tui.margin import evidence_marks, evidence_of, reading_line, reading_rows
 from tui.rows import EMPTY, Piece, Row, Tone, paragraph, spread
-from tui.state import State, Thread
+from tui.sign_rows import sign_rows
+from tui.state import State
+from tui.threads import Thread
 from tui.words import Words
 
 FOLDED_ROWS = 24
@@ -61,9 +65,10 @@ def title_rows(
 
 
 def message_rows(
-    message: MessageView, name: str, words: Words, width: int, *, opened: bool
+    message: MessageView, name: str, words: Words, width: int, *, opened: bool, seen: bool = False
 ) -> list[Row]:
-    """One message with its reading, folded or opened to the evidence."""
+    """One message with its reading, folded or opened to the evidence. `seen`: the customer has
+    read it."""
     tone = _SPEAKER_TONES[message.speaker]
     who = name if message.speaker is Speaker.CUSTOMER else words.label("speaker", message.speaker)
     bar: Row = (Piece(" "), Piece("▎", tone))
@@ -71,6 +76,9 @@ def message_rows(
         (Piece(" "), Piece(who, tone), Piece(f"  {words.clock(message.at)}", "faint"))
     ]
     rows += _text_rows(message, words, width, bar, opened=opened)
+    if message.speaker is not Speaker.CUSTOMER:
+        key = "conversation.seen" if seen else "conversation.delivered"
+        rows[0] = (*rows[0], Piece(f"  {words.say(key)}", "good" if seen else "faint"))
     if message.sources:
         rows += _source_rows(message.sources, words, width, opened=opened)
     if message.reading is not None:
@@ -120,7 +128,10 @@ class Conversation(Board):
         self._now: datetime | None = None
         self._note = ""
         self._opened: set[str] = set()
-        self._kept: dict[tuple[str, int, bool], tuple[MessageView, Words, str, list[Row]]] = {}
+        self._sought: MessageId | None = None
+        self._kept: dict[
+            tuple[str, int, bool, bool], tuple[MessageView, Words, str, list[Row]]
+        ] = {}
 
     def show(
         self,
@@ -153,6 +164,7 @@ class Conversation(Board):
         self.rebuild()
         if grown and at_end:
             self._to_end()
+        self._find()
 
     def _to_end(self) -> None:
         messages = [block.key for block in self._blocks if block.selectable]
@@ -173,6 +185,22 @@ class Conversation(Board):
         messages = self._thread.messages if self._thread is not None else ()
         return next((message for message in messages if message.id == self.cursor), None)
 
+    @property
+    def newest_read(self) -> MessageView | None:
+        """The newest message that was read."""
+        messages = self._thread.messages if self._thread is not None else ()
+        return next((one for one in reversed(messages) if one.reading is not None), None)
+
+    def seek(self, message: MessageId) -> None:
+        """Puts the cursor on a message, now or as soon as the conversation is here."""
+        self._sought = message
+        self._find()
+
+    def _find(self) -> None:
+        if self._sought is not None and self._sought in self._places:
+            key, self._sought = self._sought, None
+            self.call_after_refresh(self.move_to, key)
+
     def toggle(self, key: str) -> None:
         """Opens a message to the evidence of its reading, or folds it again."""
         self._opened ^= {key}
@@ -187,9 +215,10 @@ class Conversation(Board):
         if view is None or self._thread is None:
             rows = [EMPTY, *paragraph(self._note, width - 1, "quiet", margin=(Piece(" "),))]
             return (Block.of("·note", rows, selectable=False),)
-        moments: list[MessageView | ObservedView] = [
+        moments: list[MessageView | ObservedView | SignView] = [
             *self._thread.messages,
             *self._thread.behaviour,
+            *self._thread.signs,
         ]
         moments.sort(key=lambda moment: moment.seq)
         name = words.name(view)
@@ -205,6 +234,9 @@ class Conversation(Board):
             if isinstance(moment, MessageView):
                 blocks.append(Block.of(moment.id, self._message(moment, name, words, width)))
                 blocks.append(Block.of(f"·{moment.seq}", [EMPTY], selectable=False))
+            elif isinstance(moment, SignView):
+                rows = [*sign_rows(moment, words, width), EMPTY]
+                blocks.append(Block.of(f"·{moment.seq}s", rows, selectable=False))
             else:
                 seen = clip(words.behaviour(moment.behaviour.event), width - 12)
                 row = (Piece(f"   {seen}", "quiet"), Piece(f"  {words.clock(moment.at)}", "faint"))
@@ -214,10 +246,11 @@ class Conversation(Board):
     def _message(self, message: MessageView, name: str, words: Words, width: int) -> list[Row]:
         """The rows of a message, made again only when something about it has changed."""
         opened = message.id in self._opened
-        place = (message.id, width, opened)
+        seen = self._thread is not None and message.seq <= self._thread.customer_seen
+        place = (message.id, width, opened, seen)
         kept = self._kept.get(place)
         if kept is not None and kept[0] is message and kept[1] == words and kept[2] == name:
             return kept[3]
-        rows = message_rows(message, name, words, width, opened=opened)
+        rows = message_rows(message, name, words, width, opened=opened, seen=seen)
         self._kept[place] = (message, words, name, rows)
         return rows

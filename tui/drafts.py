@@ -1,14 +1,18 @@
 """A draft with all that is needed to decide it: the words, why they wait, what they rest on."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from kizashi.counsel import Whisper
 from kizashi.draft import Draft, DraftStatus
 from kizashi.verdict import Decision, Finding, Severity
 from tui.board import Block, Board
 from tui.cells import clip
+from tui.diff import changes, diff_rows
 from tui.harmless import harmless, one_line
 from tui.rows import EMPTY, Mark, Piece, Row, Tone, flowing, paragraph, spread
 from tui.state import Standing
+from tui.whisper_rows import whisper_rows
 from tui.words import Words
 
 _SEVERITY_TONES: dict[Severity, Tone] = {
@@ -25,6 +29,7 @@ _MARK_TONES: dict[Severity, Tone] = {
 }
 _HARDEST_LAST = tuple(Severity)
 _ANSWERS_CHARACTERS = 2_000
+_REMEMBERED_CHARACTERS = 240
 _MARGIN: Row = (Piece(" "),)
 _DEEPER: Row = (Piece("   "),)
 
@@ -50,28 +55,31 @@ def shown_text(text: str, marks: Sequence[Mark]) -> tuple[str, list[Mark]]:
     return harmless(text), moved
 
 
-def draft_rows(
-    draft: Draft,
-    standing: Standing,
-    words: Words,
-    width: int,
-    *,
-    own: bool,
-    sending: bool,
-    kept: bool,
-) -> list[Row]:
-    """A draft, whole: what became of it, the customer's words, the text, the reasons, the sources.
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a draft is at this screen. `own`: it was decided here. `sending`: a decision is on
+    its way. `leaves_in`: seconds in which it can still be taken back. `kept`: words that the owner
+    had begun to write are kept for this conversation."""
 
-    `own`: it was decided at this screen. `sending`: a decision is on its way. `kept`: words that
-    the owner had begun to write are kept for this conversation.
-    """
-    rows = _banner_rows(draft, standing, words, width, own=own, sending=sending, kept=kept)
+    own: bool = False
+    sending: bool = False
+    leaves_in: int | None = None
+    kept: bool = False
+
+
+def draft_rows(
+    draft: Draft, standing: Standing, progress: Progress, words: Words, width: int
+) -> list[Row]:
+    """A draft, whole: what became of it, the words it answers, its text, reasons and sources."""
+    rows = _banner_rows(draft, standing, progress, words, width)
     rows += _answers_rows(draft, words, width)
     rows += _text_rows(draft, words, width)
+    rows += _changed_rows(draft, words, width)
     if standing != "decided":
         rows += _because_rows(draft, words, width)
     rows += _finding_rows(draft, words, width)
     rows += _source_rows(draft, words, width)
+    rows += _memory_rows(draft, words, width)
     rows += _heading(words.say("draft.reason"), width)
     reason = harmless(draft.step.reason.of(words.language))
     rows += paragraph(reason, width - 1, "quiet", margin=_MARGIN)
@@ -83,19 +91,12 @@ def _heading(label: str, width: int, *right: Piece) -> list[Row]:
 
 
 def _banner_rows(
-    draft: Draft,
-    standing: Standing,
-    words: Words,
-    width: int,
-    *,
-    own: bool,
-    sending: bool,
-    kept: bool,
+    draft: Draft, standing: Standing, progress: Progress, words: Words, width: int
 ) -> list[Row]:
     said: list[tuple[str, Tone]] = []
     if standing == "decided":
         status = words.label("status", draft.status.value)
-        by = words.by(draft.decided_by or "", own=own)
+        by = words.by(draft.decided_by or "", own=progress.own)
         overtaken = draft.status in (DraftStatus.SUPERSEDED, DraftStatus.EXPIRED)
         if overtaken:
             said.append((words.say(f"draft.closed.{draft.status.value}"), "warn"))
@@ -106,9 +107,11 @@ def _banner_rows(
             said.append((words.say("draft.decided_reason", reason=reason), "quiet"))
     elif standing == "overtaken":
         said.append((words.say("draft.overtaken"), "warn"))
-    if sending:
+    if progress.leaves_in is not None:
+        said.append((words.say("draft.leaving", seconds=progress.leaves_in), "accent"))
+    elif progress.sending:
         said.append((words.say("draft.sending"), "accent"))
-    if kept:
+    if progress.kept:
         said.append((words.say("draft.kept"), "owner"))
     rows: list[Row] = []
     for line, tone in said:
@@ -145,6 +148,15 @@ def _text_rows(draft: Draft, words: Words, width: int) -> list[Row]:
         return [*rows, (*bar, Piece(clip(words.say("draft.says_nothing"), width - 3), "quiet"))]
     shown, moved = shown_text(text, marks)
     return rows + paragraph(shown, width - 1, "strong", marks=moved, margin=bar)
+
+
+def _changed_rows(draft: Draft, words: Words, width: int) -> list[Row]:
+    """What the owner changed, once it is decided."""
+    if draft.status is not DraftStatus.EDITED or draft.final_text is None:
+        return []
+    found = changes(draft.step.text, draft.final_text)
+    rows = [(*_DEEPER, *row) for row in diff_rows(found, width - 1 - len("   "))]
+    return [*_heading(words.say("draft.changed"), width), *rows]
 
 
 def _because_rows(draft: Draft, words: Words, width: int) -> list[Row]:
@@ -199,6 +211,20 @@ def _source_rows(draft: Draft, words: Words, width: int) -> list[Row]:
     return rows
 
 
+def _memory_rows(draft: Draft, words: Words, width: int) -> list[Row]:
+    """What was remembered of the person, with who said it and where it lies."""
+    if not draft.remembered:
+        return []
+    rows = _heading(words.say("draft.remembered"), width)
+    for hit in draft.remembered:
+        who = words.say("draft.they" if hit.speaker == "customer" else "draft.we")
+        at = f"  {one_line(hit.at)[:16].replace('T', ' ')}" if hit.at else ""
+        rows += paragraph(f"{who}{at}", width - 1, "quiet", margin=_MARGIN)
+        quote = words.say("reading.quote", quote=one_line(hit.text[:_REMEMBERED_CHARACTERS]))
+        rows += paragraph(quote, width - 1, "quote", margin=_DEEPER)
+    return rows
+
+
 def title_row(
     words: Words, width: int, *, place: int | None, waiting: int, name: str, focused: bool
 ) -> Row:
@@ -223,28 +249,28 @@ class Drafts(Board):
         super().__init__(id="drafts")
         self._draft: Draft | None = None
         self._standing: Standing = "open"
+        self._progress = Progress()
         self._words: Words | None = None
-        self._own = self._sending = self._kept = False
         self._note = ""
+        self._whisper: Whisper | None = None
 
     def show(
         self,
         draft: Draft | None,
         standing: Standing,
+        progress: Progress,
         words: Words,
-        *,
-        own: bool,
-        sending: bool,
-        kept: bool,
         note: str,
+        whisper: Whisper | None = None,
     ) -> None:
         """Shows this draft from now on, from its beginning when it is another one; `note` is
-        shown when there is none."""
-        if not self.changed(draft, standing, words, own, sending, kept, note):
+        shown when there is none, and a whisper of the Coach comes before either."""
+        if not self.changed(draft, standing, progress, words, note, whisper):
             return
+        self._whisper = whisper
         other = (draft.id if draft else None) != (self._draft.id if self._draft else None)
-        self._draft, self._standing, self._words, self._note = draft, standing, words, note
-        self._own, self._sending, self._kept = own, sending, kept
+        self._draft, self._standing, self._progress = draft, standing, progress
+        self._words, self._note = words, note
         self.rebuild()
         if other:
             self.scroll_to(y=0, animate=False)
@@ -253,16 +279,10 @@ class Drafts(Board):
         """The whole draft as one block."""
         if self._words is None:
             return ()
-        if self._draft is None:
+        if self._whisper is not None:
+            rows = whisper_rows(self._whisper, self._words, width)
+        elif self._draft is None:
             rows = [EMPTY, *paragraph(self._note, width - 1, "quiet", margin=_MARGIN)]
         else:
-            rows = draft_rows(
-                self._draft,
-                self._standing,
-                self._words,
-                width,
-                own=self._own,
-                sending=self._sending,
-                kept=self._kept,
-            )
+            rows = draft_rows(self._draft, self._standing, self._progress, self._words, width)
         return (Block.of("draft", rows, selectable=False),)

@@ -10,7 +10,7 @@ from kizashi.language import Language
 from kizashi.reading import MicroIntent, Phase
 from kizashi.texts import text
 from kizashi.views import ConversationView
-from tui.state import State
+from tui.state import State, put_aside
 
 PATIENCE = timedelta(minutes=2)
 """An unanswered message older than this, with nothing in hand, needs the owner."""
@@ -32,10 +32,14 @@ class Need(IntEnum):
     UNHAPPY = 4
     NEW = 5
     CALM = 6
+    ASLEEP = 7
+    MEANT = 8
 
 
 def need_of(state: State, view: ConversationView, now: datetime) -> Need:
     """What this conversation needs from the owner at this moment."""
+    if put_aside(view, now):
+        return Need.ASLEEP
     if view.held_draft is not None:
         return Need.DECIDE
     if view.waiting_since is not None and (

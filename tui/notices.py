@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from kizashi.coach_view import CoachTalk
 from kizashi.ids import ConversationId
 from kizashi.protocol import ErrorFrame, EventFrame, Presence, TypingNotice, Welcome
 from kizashi.views import ConversationDetail, Overview
@@ -17,6 +18,13 @@ class Began:
     """The overview came: this is the state to start from (again, when the journal is another)."""
 
     overview: Overview
+
+
+@dataclass(frozen=True, slots=True)
+class CoachCame:
+    """The conversation with the Coach came, as far as it went."""
+
+    talk: CoachTalk
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,14 @@ class Unsure:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundByMeaning:
+    """Whom the server found for words, by what they mean."""
+
+    words: str
+    conversations: tuple[ConversationId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A conversation that was asked for."""
 
@@ -86,4 +102,17 @@ class NotOpened:
     conversation: ConversationId
 
 
-Notice = Began | Heard | Live | Lost | Refused | Answered | Declined | Unsure | Opened | NotOpened
+Notice = (
+    Began
+    | CoachCame
+    | Heard
+    | Live
+    | Lost
+    | Refused
+    | Answered
+    | Declined
+    | Unsure
+    | Opened
+    | NotOpened
+    | FoundByMeaning
+)

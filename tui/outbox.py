@@ -5,15 +5,34 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from kizashi.protocol import (
+    AskCoach,
+    Correct,
     Decide,
     HandBack,
     HoldEverything,
+    JudgeProposal,
     OwnerSay,
     SetAutonomy,
+    SetPreferences,
+    Snooze,
     TakeOver,
+    UndoCorrection,
 )
 
-Request = Decide | OwnerSay | TakeOver | HandBack | SetAutonomy | HoldEverything
+Request = (
+    Decide
+    | OwnerSay
+    | TakeOver
+    | HandBack
+    | Snooze
+    | SetAutonomy
+    | HoldEverything
+    | AskCoach
+    | JudgeProposal
+    | SetPreferences
+    | Correct
+    | UndoCorrection
+)
 
 FRESH = timedelta(minutes=2)
 """A request older than this is not sent (again): what the owner meant then may not hold now."""

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from kizashi.ids import ConversationId
 from kizashi.signal import Speaker
@@ -31,21 +31,28 @@ _SIGNS: dict[Need, tuple[str, Tone]] = {
     Need.UNHAPPY: ("!", "alarm"),
     Need.NEW: ("•", "accent"),
     Need.CALM: (" ", "quiet"),
+    Need.ASLEEP: ("z", "quiet"),
+    Need.MEANT: ("≈", "accent"),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One person in the list, with why they are there."""
 
     need: Need
     view: ConversationView
 
 
-def lines_of(state: State, query: str, now: datetime) -> list[Line]:
-    """The people to show, in the order of the list."""
+def lines_of(
+    state: State, query: str, now: datetime, meant: Sequence[ConversationId] = ()
+) -> list[Line]:
+    """The people to show, in the order of the list; behind them those whom the query means
+    without naming them, the best first."""
     wanted = matching(state, query) if query.strip() else None
-    return [Line(need, view) for need, view in ordered(state, now, wanted)]
+    lines = [Line(need, view) for need, view in ordered(state, now, wanted)]
+    known = {line.view.id for line in lines}
+    others = [state.conversations[key] for key in meant if key in state.conversations]
+    return lines + [Line(Need.MEANT, view) for view in others if view.id not in known]
 
 
 def person_rows(
@@ -62,7 +69,9 @@ def person_rows(
     right: list[Piece] = []
     if view.unread:
         right.append(Piece(f"+{min(view.unread, 99)} ", "accent"))
-    if view.waiting_since is not None:
+    if line.need is Need.ASLEEP and view.snoozed_until is not None:
+        right.append(Piece(f"{words.moment(view.snoozed_until, now)} ", "quiet"))
+    elif view.waiting_since is not None:
         urgent: Tone = "alarm" if line.need is Need.ANSWER else "plain"
         right.append(Piece(f"{words.wait(view.waiting_since, now)} ", urgent))
     else:

@@ -1,5 +1,6 @@
 """The seat: the main screen with its three parts, and which of them are in view."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -13,6 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
+from kizashi.counsel import Whisper
 from kizashi.draft import Draft, DraftStatus
 from kizashi.ids import ConversationId
 from tui.actions import ACTIONS, PARTS, Part, Situation, pressed
@@ -20,7 +22,7 @@ from tui.bars import key_row, status_row
 from tui.board import Board, Rows
 from tui.conversation import Conversation, title_rows
 from tui.desk import Desk
-from tui.drafts import Drafts, title_row
+from tui.drafts import Drafts, Progress, title_row
 from tui.fields import LineField
 from tui.harmless import one_line
 from tui.layout import LEAST_COLUMNS, LEAST_ROWS, Arrangement, arrange, list_width
@@ -43,6 +45,27 @@ class Picture:
     def draft(self) -> Draft | None:
         """The draft of the open conversation."""
         return self.desk.state.draft_of(self.selected) if self.selected is not None else None
+
+    @property
+    def whisper(self) -> Whisper | None:
+        """What the Coach whispers about the open conversation, while the owner has it."""
+        state = self.desk.state
+        view = state.conversations.get(self.selected) if self.selected is not None else None
+        thread = state.threads.get(self.selected) if self.selected is not None else None
+        taken = view is not None and view.mode == "owner"
+        return thread.whisper if taken and thread is not None else None
+
+
+def _progress(picture: Picture, draft: Draft) -> Progress:
+    desk = picture.desk
+    leaves_at = desk.leaves_at(draft.id)
+    left = (leaves_at - picture.now).total_seconds() if leaves_at is not None else None
+    return Progress(
+        own=draft.id in desk.decided_here,
+        sending=desk.sending(draft.id),
+        leaves_in=max(1, math.ceil(left)) if left is not None else None,
+        kept=desk.kept_edit(draft.conversation) is not None,
+    )
 
 
 class Seat(Screen[None]):
@@ -130,8 +153,12 @@ class Seat(Screen[None]):
             conversation=view is not None,
             mode=view.mode if view is not None else None,
             draft=standing(state, draft) if draft is not None else None,
-            sending=draft is not None and picture.desk.sending(draft.id),
-            queue=len(state.held()),
+            sending=draft is not None
+            and (picture.desk.sending(draft.id) or picture.desk.leaves_at(draft.id) is not None),
+            parting=bool(picture.desk.partings.waiting),
+            whispered=picture.whisper is not None,
+            queue=len(state.queue(picture.now)),
+            low_risk=sum(1 for one in state.queue(picture.now) if one.low_risk),
             everything_held=state.everything_held,
             connected=picture.desk.connection == "live",
         )
@@ -151,9 +178,13 @@ class Seat(Screen[None]):
 
     def _lines(self, picture: Picture) -> list[Line]:
         """The list's lines, put in order anew only when something may have changed it."""
-        asked = (picture.desk.state, self.sought, int(picture.now.timestamp()))
+        words, meant = picture.desk.meant
+        if words != self.sought.strip() or not words:
+            meant = ()
+        asked = (picture.desk.state, self.sought, meant, int(picture.now.timestamp()))
         if self._ordered is None or self._ordered[0] != asked:
-            self._ordered = (asked, lines_of(picture.desk.state, self.sought, picture.now))
+            lines = lines_of(picture.desk.state, self.sought, picture.now, meant)
+            self._ordered = (asked, lines)
         return self._ordered[1]
 
     def _draw_conversation(self, picture: Picture) -> None:
@@ -174,7 +205,7 @@ class Seat(Screen[None]):
 
     def _draw_draft(self, picture: Picture) -> None:
         state, words, draft = picture.desk.state, picture.words, picture.draft
-        queue = [one.id for one in state.held()]
+        queue = [one.id for one in state.queue(picture.now)]
         title = self.query_one("#drafts-title", Rows)
         view = state.conversations.get(draft.conversation) if draft is not None else None
         title.show(
@@ -189,17 +220,14 @@ class Seat(Screen[None]):
                 )
             ]
         )
-        selected = picture.selected
-        kept = selected is not None and picture.desk.kept_edit(selected) is not None
         note = words.say("draft.none_here" if queue else "draft.none") if picture.desk.begun else ""
         self.query_one(Drafts).show(
             draft,
             standing(state, draft) if draft is not None else "open",
+            _progress(picture, draft) if draft is not None else Progress(),
             words,
-            own=draft is not None and draft.id in picture.desk.decided_here,
-            sending=draft is not None and picture.desk.sending(draft.id),
-            kept=kept,
-            note=note,
+            note,
+            picture.whisper,
         )
 
     # ── the parts ────────────────────────────────────────────────────────────────────────────────

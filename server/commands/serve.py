@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from server.app import build_app
 from server.commands.business import settings_of
 from server.house import opened_house
 from server.lock import serving
+from server.logs import begin_logging
 
 SHUTDOWN_SECONDS = 5
 
@@ -29,12 +30,23 @@ def serve_business(home: Path, host: str | None, port: int | None) -> None:
     Raises `StorageUnavailable` when the data folder is served already or the port is taken.
     """
     settings = settings_of(home)
+    begin_logging(settings.operations.log_format, settings.operations.log_level)
     where = host or settings.server.host
     listener = _listen(where, settings.server.port if port is None else port)
     number = listener.getsockname()[1]
     address = f"http://{'[' + where + ']' if ':' in where else where}:{number}"
-    with serving(settings.data), listener:
-        asyncio.run(_serve(settings, listener, _welcome(settings, home, address)))
+    runner = asyncio.Runner(loop_factory=_loop_factory())
+    with serving(settings.data), listener, runner:
+        runner.run(_serve(settings, listener, _welcome(settings, home, address)))
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The quicker event loop where it can be had."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 async def _serve(settings: Settings, listener: socket.socket, lines: list[str]) -> None:
@@ -42,7 +54,7 @@ async def _serve(settings: Settings, listener: socket.socket, lines: list[str]) 
         server = _TellingServer(
             uvicorn.Config(
                 build_app(services),
-                log_level="warning",
+                log_config=None,
                 access_log=False,
                 ws="websockets-sansio",
                 ws_max_size=READ_LIMIT,

@@ -1,0 +1,154 @@
+"""The temperature course of a person as a plot, with the moments that moved it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from kizashi.ids import MessageId
+from kizashi.signal import Speaker
+from kizashi.views import MessageView
+from tui.board import Block, Board, Rows
+from tui.cells import clip
+from tui.gauge import degrees
+from tui.harmless import one_line
+from tui.margin import evidence_of
+from tui.rows import EMPTY, Piece, Row, Tone, paragraph
+from tui.threads import Thread
+from tui.words import Words
+
+MOVED = 5.0
+"""Degrees from one reading to the next that count as a move."""
+_LABELS = 6
+_LINES = (100, 90, 60, 30, 0)
+_HEIGHT = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A reading on the course: the message it was made at, and what the business said before."""
+
+    message: MessageView
+    temperature: float
+    change: float
+    before: MessageView | None
+
+
+def points_of(thread: Thread) -> list[Point]:
+    """The readings of a conversation in order, each with how far it moved."""
+    found: list[Point] = []
+    said: MessageView | None = None
+    for message in thread.messages:
+        if message.speaker is not Speaker.CUSTOMER:
+            said = message
+        elif message.reading is not None:
+            temperature = message.reading.temperature
+            change = temperature - found[-1].temperature if found else 0.0
+            found.append(Point(message, temperature, change, said))
+            said = None
+    return found
+
+
+def plot_rows(points: Sequence[Point], width: int) -> list[Row]:
+    """The course over the readings, from 0 to 100 °C, the newest at the right. The lines of the
+    phases stand behind it; a move of five degrees or more is a full dot."""
+    room = max(4, width - _LABELS)
+    shown = list(points)[-room:]
+    step = max(1, min(8, (room - 1) // max(1, len(shown) - 1))) if len(shown) > 1 else 1
+    columns = [index * step for index in range(len(shown))]
+    rows: list[Row] = []
+    for height in range(_HEIGHT - 1, -1, -1):
+        level = height * 100 / (_HEIGHT - 1)
+        label = next((one for one in _LINES if abs(one - level) < 50 / (_HEIGHT - 1)), None)
+        behind = "┈" if label is not None else " "
+        cells: list[Piece] = [Piece(f"{label:>4} " if label is not None else "     ", "faint")]
+        line = {
+            column: point
+            for column, point in zip(columns, shown, strict=True)
+            if round(point.temperature / 100 * (_HEIGHT - 1)) == height
+        }
+        at = 0
+        for column in sorted(line):
+            cells.append(Piece(behind * (column - at), "faint"))
+            point = line[column]
+            sign = "●" if abs(point.change) >= MOVED else "○"
+            cells.append(Piece(sign, "heat", point.temperature))
+            at = column + 1
+        cells.append(Piece(behind * max(0, room - at - 1), "faint"))
+        rows.append(tuple(cells))
+    return rows
+
+
+class _Course(Board):
+    def __init__(self, points: Sequence[Point], words: Words) -> None:
+        super().__init__(id="course")
+        self._points, self._words = points, words
+        moved = [one for one in points if abs(one.change) >= MOVED]
+        self.cursor = moved[-1].message.id if moved else None
+
+    def build(self, width: int) -> Sequence[Block]:
+        words = self._words
+        blocks = [Block.of("·plot", [*plot_rows(self._points, width), EMPTY], selectable=False)]
+        moved = [one for one in self._points if abs(one.change) >= MOVED]
+        if not moved:
+            rows = paragraph(words.say("course.calm"), width - 1, "quiet", margin=(Piece(" "),))
+            return [*blocks, Block.of("·calm", rows, selectable=False)]
+        blocks += [Block.of(one.message.id, self._moment(one, width)) for one in reversed(moved)]
+        return blocks
+
+    def _moment(self, point: Point, width: int) -> list[Row]:
+        words = self._words
+        tone: Tone = "good" if point.change > 0 else "alarm"
+        sign = f"{point.change:+.0f}°"
+        rows: list[Row] = [
+            (
+                Piece(f" {words.clock(point.message.at)}  ", "faint"),
+                Piece(f"{sign:>5} ", tone),
+                Piece("→", "faint"),
+                degrees(point.temperature),
+            )
+        ]
+        reading = point.message.reading
+        quotes = [one.quote for one in evidence_of(reading) if one.quote] if reading else []
+        quote = quotes[0] if quotes else point.message.text
+        said = words.say("reading.quote", quote=clip(one_line(quote), 120))
+        rows += paragraph(said, width - 1, "quote", margin=(Piece("   "), Piece("▎", "customer")))
+        if point.before is not None:
+            before = words.say("course.after", text=clip(one_line(point.before.text), 120))
+            rows += paragraph(before, width - 1, "quiet", margin=(Piece("   "), Piece("▎", "ai")))
+        return [*rows, EMPTY]
+
+
+class CourseScreen(ModalScreen[MessageId | None]):
+    """Shows the course; gives the message of a moment that was chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,o", "leave", show=False)]
+
+    def __init__(self, words: Words, name: str, thread: Thread) -> None:
+        super().__init__(classes="dialog")
+        self._words, self._name = words, name
+        self._points = points_of(thread)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box tall"):
+            yield Rows(classes="question")
+            yield _Course(self._points, self._words)
+            yield Rows(classes="foot")
+
+    def on_mount(self) -> None:
+        title = self._words.say("course.title", name=self._name)
+        self.query_one(".question", Rows).show([(Piece(title, "accent"),), EMPTY])
+        foot = self._words.say("course.keys")
+        self.query_one(".foot", Rows).show([EMPTY, (Piece(foot, "quiet"),)])
+        self.query_one(_Course).focus()
+
+    def on_board_chosen(self, event: Board.Chosen) -> None:
+        self.dismiss(MessageId(event.key))
+
+    def action_leave(self) -> None:
+        """Closes the course."""
+        self.dismiss(None)

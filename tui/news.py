@@ -1,0 +1,89 @@
+"""News: what the owner is told of what became of their wishes. Pure."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kizashi.ids import ConversationId, DraftId
+from kizashi.protocol import (
+    AskCoach,
+    Correct,
+    Decide,
+    HandBack,
+    HoldEverything,
+    JudgeProposal,
+    OwnerSay,
+    SetAutonomy,
+    SetPreferences,
+    Snooze,
+    TakeOver,
+    UndoCorrection,
+)
+from tui.notices import Declined
+from tui.outbox import Entry, Request
+
+Weight = Literal["quiet", "good", "warn", "alarm"]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something to tell the owner: a key of the coach's texts with its values. `conversation`
+    fills `{name}` with the person's name; `bell` rings the terminal's bell."""
+
+    key: str
+    weight: Weight = "quiet"
+    values: dict[str, object] = field(default_factory=dict)
+    conversation: ConversationId | None = None
+    bell: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Insist:
+    """The Reviewer forbids the owner's wording of a draft; the owner may still sign for it."""
+
+    draft: DraftId
+    text: str
+    words: str
+
+
+def answered(request: Request) -> list[News]:
+    """What to tell when the server has accepted a request."""
+    match request:
+        case Decide():
+            return [News(f"news.{request.decision}", "good")]
+        case OwnerSay():
+            return [News("news.said", "good")]
+        case TakeOver():
+            return [News("news.taken_over", "good")]
+        case HandBack():
+            return [News("news.handed_back", "good")]
+        case Snooze():
+            return [News("news.snoozed" if request.until else "news.awake", "good")]
+        case AskCoach():
+            return []
+        case Correct():
+            return [News("news.corrected", "good")]
+        case JudgeProposal():
+            return [News(f"news.proposal.{request.decision}", "good")]
+        case SetPreferences() | UndoCorrection():
+            return [News("news.preferences", "good")]
+        case SetAutonomy():
+            return [News(f"news.autonomy.{request.autonomy.value}", "good")]
+        case HoldEverything():
+            key = "news.hold_on" if request.on else "news.hold_off"
+            return [News(key, "warn" if request.on else "good")]
+
+
+def declined(notice: Declined) -> News | Insist:
+    """What to tell when it has refused one; a wording that a rule forbids may be insisted on."""
+    request, error = notice.entry.request, notice.error
+    if error.code == "draft.blocked" and isinstance(request, Decide) and request.text:
+        return Insist(request.draft, request.text, error.message)
+    if error.code in ("draft.overtaken", "draft.decided"):
+        return News(f"declined.{error.code.partition('.')[2]}", "warn")
+    values = {"message": error.message, "remedy": error.remedy}
+    return News("declined.other", "alarm", dict(values))
+
+
+def unsure(entry: Entry) -> News:
+    """What to tell of a request that grew too old without an answer."""
+    return News("unsure.left" if entry.sent else "unsure.withdrawn", "alarm")

@@ -1,0 +1,256 @@
+"""Settings: autonomy, the hold switch, quiet hours, the Coach, own intents, corrections."""
+
+from collections.abc import Sequence
+from datetime import time
+from typing import TYPE_CHECKING, ClassVar, cast
+from urllib.parse import quote
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from kizashi.autonomy import Autonomy
+from kizashi.ids import CorrectionId
+from kizashi.proposals import Preferences, QuietTime
+from tui.asking import sure
+from tui.board import Block, Board, Rows
+from tui.cells import clip, pad
+from tui.dialogs import Choice, Option, Question
+from tui.rows import EMPTY, Piece, Row, spread
+from tui.settings_data import AutonomyPage, Corrections, Intents, IntentTaught, ScopedWanted
+from tui.settings_rows import Page, Setting, settings_of
+from tui.theme import NIGHT
+from tui.words import Words
+
+if TYPE_CHECKING:
+    from tui.app import Coach
+
+_LABEL = 30
+_BUSINESS = "business"
+_QUIET_CHOICES = ((20, 8), (21, 8), (21, 9), (22, 7))
+
+
+class _Lines(Board):
+    def __init__(self) -> None:
+        super().__init__(id="settings")
+        self.settings: Sequence[Setting] = ()
+
+    def build(self, width: int) -> list[Block]:
+        blocks: list[Block] = []
+        for number, one in enumerate(self.settings):
+            if one.key is None:
+                head: list[Row] = [EMPTY, (Piece(" "), Piece(one.label, "strong"))]
+                blocks.append(Block.of(f"·{number}", head, selectable=False))
+                continue
+            room = _LABEL if one.value else width - 6
+            label = pad(one.label, room) if one.value else clip(one.label, room)
+            row: Row = (
+                Piece("   "),
+                Piece(label),
+                Piece(clip(one.value, width - room - 5), "accent"),
+            )
+            blocks.append(Block.of(one.key, [row]))
+        return [*blocks, Block.of("·end", [EMPTY], selectable=False)]
+
+
+class SettingsScreen(Screen[None]):
+    """One page of everything that the owner can set. Enter changes the line under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,comma", "leave", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scoped: AutonomyPage | None = None
+        self._intents: Intents | None = None
+        self._corrections: Corrections | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Rows(id="page-title")
+        yield _Lines()
+        yield Rows(id="page-keys")
+
+    def on_mount(self) -> None:
+        self.draw()
+        self.query_one(_Lines).focus()
+        self.run_worker(self._load())
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.draw)
+
+    @property
+    def _coach(self) -> "Coach":
+        return cast("Coach", self.app)
+
+    async def _load(self) -> None:
+        desk = self._coach.desk
+        self._scoped = await desk.fetch("autonomy", AutonomyPage)
+        self._intents = await desk.fetch("intents", Intents)
+        self._corrections = await desk.fetch("corrections", Corrections)
+        self.draw()
+
+    def draw(self) -> None:
+        """Shows what is set now."""
+        coach = self._coach
+        if not self.query("#page-title"):
+            return
+        words, width, state = coach.words, self.size.width, coach.desk.state
+        title = (Piece(" "), Piece(words.say("settings.title"), "accent"))
+        self.query_one("#page-title", Rows).show([spread(title, (), width)])
+        keys = words.say("settings.keys")
+        self.query_one("#page-keys", Rows).show([(Piece(f" {keys}", "quiet"),)])
+        page = Page(
+            preferences=coach.desk.talk.preferences,
+            proposals=tuple(coach.desk.talk.proposals.values()),
+            autonomy=state.autonomy.value,
+            everything_held=state.everything_held,
+            sound=coach.sound,
+            dark=coach.theme == NIGHT,
+            scoped=self._scoped,
+            intents=self._intents,
+            corrections=self._corrections,
+        )
+        board = self.query_one(_Lines)
+        board.settings = settings_of(page, words)
+        board.rebuild()
+
+    @on(Board.Chosen, "#settings")
+    def _chosen(self, event: Board.Chosen) -> None:
+        self.run_worker(self._change(event.key), name="setting", exclusive=True)
+
+    async def _change(self, key: str) -> None:
+        coach = self._coach
+        what, _, name = key.partition(":")
+        match what:
+            case "autonomy" | "hold":
+                action = "autonomy" if what == "autonomy" else "hold_everything"
+                await coach.perform(action)
+            case "theme" | "language" | "sound":
+                coach.action_act(what)
+            case "kind":
+                await self._kind(name)
+            case "quiet":
+                await self._quiet()
+            case "notes":
+                await self._notes()
+            case "aim":
+                await self._without_aim(int(name))
+            case "add_aim":
+                await self._add_aim()
+            case "proposal":
+                coach.judge(name)
+            case "intent":
+                await self._remove_intent(name)
+            case "add_intent":
+                await self._add_intent()
+            case "correction":
+                if await sure(coach, "confirm.correction"):
+                    await coach.desk.undo_correction(CorrectionId(name))
+                    self.set_timer(0.5, lambda: self.run_worker(self._load()))
+        self.draw()
+
+    @property
+    def _words(self) -> Words:
+        return self._coach.words
+
+    @property
+    def _preferences(self) -> Preferences:
+        return self._coach.desk.talk.preferences
+
+    async def _prefer(self, **changed: object) -> None:
+        await self._coach.desk.prefer(self._preferences.model_copy(update=changed))
+
+    async def _kind(self, kind: str) -> None:
+        words = self._words
+        options = [Option(_BUSINESS, words.say("settings.as_business"))]
+        options += [Option(one.value, words.label("autonomy", one.value)) for one in Autonomy]
+        title = words.say("settings.kind", kind=words.label("step", kind))
+        chosen = await self._coach.push_screen_wait(
+            Choice(words, title, words.say("settings.kind_text"), options)
+        )
+        if chosen is None:
+            return
+        wanted = ScopedWanted(autonomy=None if chosen == _BUSINESS else Autonomy(chosen))
+        await self._changed(
+            await self._coach.desk.change("PUT", f"/v1/autonomy/kind/{kind}", wanted)
+        )
+
+    async def _quiet(self) -> None:
+        words = self._words
+        options = [Option("rules", words.say("settings.by_rules"))]
+        options += [
+            Option(f"{begin}-{end}", f"{begin:02}:00–{end:02}:00") for begin, end in _QUIET_CHOICES
+        ]
+        chosen = await self._coach.push_screen_wait(
+            Choice(words, words.say("settings.quiet"), words.say("settings.quiet_text"), options)
+        )
+        if chosen is None:
+            return
+        if chosen == "rules":
+            await self._prefer(quiet_time=None)
+        else:
+            begin, _, end = chosen.partition("-")
+            await self._prefer(quiet_time=QuietTime(begin=time(int(begin)), end=time(int(end))))
+
+    async def _notes(self) -> None:
+        words, now = self._words, self._preferences.notes
+        options = [
+            Option(one, words.say(f"settings.notes_{one}"), current=one == now)
+            for one in ("never", "weekly", "daily")
+        ]
+        chosen = await self._coach.push_screen_wait(
+            Choice(words, words.say("settings.notes"), words.say("settings.notes_text"), options)
+        )
+        if chosen is not None:
+            await self._prefer(notes=chosen)
+
+    async def _add_aim(self) -> None:
+        aims = self._preferences.aims
+        if len(aims) >= 6:
+            self._coach.tell("settings.enough_aims", "warn")
+            return
+        aim = await self._ask("settings.add_aim", "settings.aim_text", "settings.aim_example")
+        if aim is not None:
+            await self._prefer(aims=(*aims, aim[:200]))
+
+    async def _without_aim(self, number: int) -> None:
+        if await sure(self._coach, "confirm.aim"):
+            aims = self._preferences.aims
+            await self._prefer(aims=(*aims[:number], *aims[number + 1 :]))
+
+    async def _add_intent(self) -> None:
+        name = await self._ask(
+            "settings.add_intent", "settings.intent_name", "settings.intent_example"
+        )
+        if name is None:
+            return
+        said = await self._ask(
+            "settings.add_intent", "settings.intent_says", "settings.intent_words"
+        )
+        if said is None:
+            return
+        examples = tuple(one.strip() for one in said.replace("／", "/").split("/") if one.strip())
+        taught = IntentTaught(name=name, examples=examples)
+        await self._changed(await self._coach.desk.change("POST", "/v1/intents", taught))
+
+    async def _remove_intent(self, name: str) -> None:
+        if await sure(self._coach, "confirm.intent"):
+            path = f"/v1/intents/{quote(name, safe='')}"
+            await self._changed(await self._coach.desk.change("DELETE", path))
+
+    async def _ask(self, title: str, text: str, placeholder: str) -> str | None:
+        words = self._words
+        return await self._coach.push_screen_wait(
+            Question(words, words.say(title), words.say(text), words.say(placeholder))
+        )
+
+    async def _changed(self, done: bool) -> None:
+        if done:
+            self._coach.tell("news.preferences", "good")
+        else:
+            self._coach.tell("why.not_changed", "alarm")
+        await self._load()
+
+    def action_leave(self) -> None:
+        """Back to the people."""
+        self.dismiss(None)
