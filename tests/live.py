@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,7 @@ class LiveServer:
                 self.get("/v1/health")
                 return
             time.sleep(0.05)
+        self.kill()
         raise AssertionError("the server did not answer in time")
 
     def kill(self) -> None:
@@ -106,14 +107,31 @@ class LiveServer:
 
     def get(self, path: str, token: str | None = None) -> Any:
         """The JSON of a GET request."""
-        return self._call("GET", path, None, token)
+        return self._call("GET", path, None, token, {})
 
-    def post(self, path: str, body: Any, token: str | None = None) -> Any:
+    def post(
+        self,
+        path: str,
+        body: Any,
+        token: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:
         """The JSON of a POST request."""
-        return self._call("POST", path, body, token)
+        return self._call("POST", path, body, token, headers or {})
 
-    def _call(self, method: str, path: str, body: Any, token: str | None) -> Any:
-        request = urllib.request.Request(self.address + path, method=method)
+    def delete(self, path: str, token: str | None = None) -> Any:
+        """The JSON of a DELETE request."""
+        return self._call("DELETE", path, None, token, {})
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        body: Any,
+        token: str | None,
+        headers: Mapping[str, str],
+    ) -> Any:
+        request = urllib.request.Request(self.address + path, method=method, headers=dict(headers))
         if body is not None:
             request.data = json.dumps(body).encode()
             request.add_header("Content-Type", "application/json")

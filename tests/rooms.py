@@ -223,7 +223,7 @@ async def a_house(
         memory=memory or NoMemory(),
     )
     async with a_journal(folder, clock) as journal:
-        conversations = Conversations(journal.store, journal.workspace)
+        conversations = Conversations(journal.store, journal.workspace, clock)
         turns = Turns(
             journal,
             conversations,

@@ -1,7 +1,10 @@
 """Plain helpers of the tests: a clock moved by hand, predictable ids, a store in a folder."""
 
 import asyncio
+import atexit
 import contextlib
+import hashlib
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -10,7 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, create_engine, make_url, select, text
+from sqlalchemy.pool import NullPool
 
 from kizashi.events import Recorded
 from kizashi.ids import DEFAULT_WORKSPACE, IdSource, Seq
@@ -64,6 +68,34 @@ async def until(condition: Callable[[], Awaitable[Any] | Any], seconds: float = 
 # ── a store in a folder ──────────────────────────────────────────────────────────────────────────
 
 
+POSTGRESQL = os.environ.get("KIZASHI_TEST_POSTGRESQL")
+"""The address of a PostgreSQL database that the tests may fill; none: they use SQLite."""
+
+
+def store_url(folder: Path) -> str:
+    """The address of the store that belongs to a folder: its SQLite file, or in PostgreSQL a
+    schema of its own, which goes with the test run."""
+    if POSTGRESQL is None:
+        return database_url(folder)
+    return _schema_of(str(folder.absolute()))
+
+
+@cache
+def _schema_of(folder: str) -> str:
+    assert POSTGRESQL is not None
+    name = f"kizashi_{hashlib.sha256(folder.encode()).hexdigest()[:20]}"
+    server = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+
+    def run(statement: str) -> None:
+        with server.connect() as connection:
+            connection.execute(text(statement))
+
+    run(f'CREATE SCHEMA "{name}"')
+    atexit.register(run, f'DROP SCHEMA "{name}" CASCADE')
+    url = make_url(POSTGRESQL).update_query_dict({"options": f"-csearch_path={name}"})
+    return url.render_as_string(hide_password=False)
+
+
 @cache
 def _empty_database() -> bytes:
     """A database that is migrated and empty; made once, because migrating takes 0.1 s."""
@@ -82,9 +114,9 @@ def _empty_database() -> bytes:
 @contextlib.asynccontextmanager
 async def a_store(folder: Path) -> AsyncIterator[Store]:
     """The store in this folder, made when it is not there."""
-    if not (folder / DATABASE_FILE).exists():
+    if POSTGRESQL is None and not (folder / DATABASE_FILE).exists():
         (folder / DATABASE_FILE).write_bytes(_empty_database())
-    store = await Store.open(database_url(folder))
+    store = await Store.open(store_url(folder))
     try:
         yield store
     finally:

@@ -1,18 +1,25 @@
 """Makes the pictures of the README from a running Kizashi: a real browser, a real terminal.
 
-python -m docs.pictures.make_pictures
+python -m docs.pictures.make_pictures         every picture
+python -m docs.pictures.make_pictures chat    those of the chat alone
 """
 
 import html
 import re
+import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page
 from rich.cells import cell_len
 
+from kizashi.parts import Part, ProductCard, QuickReply, SlotCard
+from kizashi.settings import Business, Settings
 from tests.browser import chromium
+from tests.doors import Doors, doors
 from tests.live import ROOT, live_server
 from tests.terminal import Terminal
 
@@ -95,7 +102,79 @@ def chatting(browser: Browser, address: str) -> Page:
     return page
 
 
+PHONE = {"viewport": {"width": 390, "height": 760}, "is_mobile": True, "has_touch": True}
+SHOP = Business(name="陶房ひととせ", name_en="Tōbō Hitotose")
+OFFERED: tuple[Part, ...] = (
+    ProductCard(
+        title="手びねり",
+        price="4,200円（90分）",
+        text="作品1点の焼成込み。6歳から。",
+        says="手びねりについて聞きたいです。",
+    ),
+    SlotCard(
+        title="手びねり", begins=datetime(2026, 12, 5, 1, 0, tzinfo=UTC), says="土曜10時にします。"
+    ),
+    QuickReply(label="ほかの日を見る"),
+    QuickReply(label="二人で行きたい"),
+)
+
+
+def chats(browser: Browser, folder: Path) -> None:
+    """The chat by itself: on a phone with cards, in a dark room, and the visitor's own data."""
+    settings = Settings(root=folder, business=SHOP)
+    with doors(folder, settings) as business:
+        phone = opened_chat(browser, business, "/", **PHONE)
+        said(phone, "手びねり、土曜は空いていますか？")
+        answered(business, phone, "はい。土曜の午前が空いています。", OFFERED)
+        phone.screenshot(path=HERE / "chat-phone.png")
+        phone.locator("kizashi-chat .more-open").click()
+        phone.locator("kizashi-chat .consents .toggle").first.wait_for()
+        time.sleep(0.5)
+        phone.screenshot(path=HERE / "chat-data.png")
+        dark = opened_chat(browser, business, "/?lang=en", color_scheme="dark", **PHONE)
+        said(dark, "I am close to booking, but I am not sure I will manage the wheel.")
+        dark.locator("kizashi-chat .checking").wait_for()
+        time.sleep(0.5)
+        dark.screenshot(path=HERE / "chat-dark.png")
+
+
+def opened_chat(browser: Browser, business: Doors, path: str, **options: Any) -> Page:
+    page = browser.new_context(
+        device_scale_factor=1.5, timezone_id="Asia/Tokyo", **options
+    ).new_page()
+    page.goto(f"{business.address}{path}")
+    page.locator("kizashi-chat .launcher").click()
+    return page
+
+
+def said(page: Page, text: str) -> None:
+    page.locator("kizashi-chat textarea").fill(text)
+    page.locator("kizashi-chat textarea").press("Enter")
+    page.locator("kizashi-chat [data-state=sent]").wait_for()
+
+
+def answered(business: Doors, page: Page, text: str, parts: tuple[Part, ...]) -> None:
+    kept: dict[str, str] = page.evaluate(
+        """() => JSON.parse(Object.entries(localStorage)
+          .find(([key]) => key.endsWith(':session'))[1])"""
+    )
+    business.say(kept["conversation"], text, parts)
+    page.locator("kizashi-chat .reply").first.wait_for()
+    time.sleep(0.5)
+
+
 def main() -> None:
+    """Makes every picture, or with `chat` those of the chat alone."""
+    if sys.argv[1:] == ["chat"]:
+        with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+            chats(browser, Path(folder))
+        return
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        chats(browser, Path(folder))
+    sample()
+
+
+def sample() -> None:
     """Starts the sample business, lets a customer write and the owner approve."""
     with tempfile.TemporaryDirectory() as folder, live_server(Path(folder)) as server:
         names = ("XDG_CONFIG_HOME", "KIZASHI_SERVER__PORT", "PATH", "HOME")
@@ -117,7 +196,8 @@ def main() -> None:
             time.sleep(1.5)
             photograph(browser, terminal.screen(colours=True), HERE / "coach.png")
             terminal.press("a")
-            page.get_by_text("店の人").last.wait_for()
+            # The coach lets a decision be taken back for a moment before it leaves.
+            page.locator("kizashi-chat .theirs").last.wait_for(timeout=60_000)
             time.sleep(1)
             page.screenshot(path=HERE / "widget.png")
 

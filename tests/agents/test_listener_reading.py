@@ -143,20 +143,3 @@ def assert_sound(reading: Reading, text: str) -> None:
                 assert text[one.start : one.end] == one.quote
     assert 0 <= reading.sway <= 1
     json.loads(json.dumps(reading.model_dump(mode="json")))
-
-
-@pytest.mark.slow
-async def test_a_reading_costs_little_more_than_the_embedding() -> None:
-    import time
-
-    text = "年間プランが気になるんですけど、続けられるか不安で…"
-    bare, whole = [], []
-    for _ in range(30):
-        start = time.perf_counter()
-        await EMBEDDER.queries([text])
-        middle = time.perf_counter()
-        await MIND.read(moment(text))
-        bare.append(middle - start)
-        whole.append(time.perf_counter() - middle)
-
-    assert min(whole) < 1.3 * min(bare)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from agents.minds.negotiator import EmbeddedNegotiator
+from agents.minds.negotiator.stance import Stance, stance_of
 from agents.minds.negotiator.words import numbers
 from agents.recollect import Recollector
 from agents.situation import Brief, Rejection, Situation
@@ -282,3 +283,103 @@ async def test_sentences_of_the_other_language_are_quoted_once(mind: EmbeddedNeg
     assert "ご入店はできません" in step.text
     assert "補助犬は歓迎します" in step.text
     assert step.text.count("Our Japanese notes say") == 1
+
+
+async def test_a_likely_answer_comes_first_and_what_is_open_after_it(
+    mind: EmbeddedNegotiator,
+) -> None:
+    gate = passage("gate", "The gate shuts at half past seven in the evening.", "Arriving")
+
+    step = await mind.propose(brief("We would get there at nine at night, is that OK?", (gate,)))
+
+    assert step.text.startswith("The gate shuts at half past seven")
+    assert step.text.endswith("I will check with the owner and get back to you.")
+    assert step.admits_unknown
+
+
+async def test_and_how_much_asks_for_the_price_of_what_was_asked_before(
+    mind: EmbeddedNegotiator,
+) -> None:
+    lemon = row("lemon", item="Lemon bun", price_gbp="2.60", remarks="Our best seller")
+    curry = row("curry", item="Curry bun", price_gbp="2.80", remarks="Not very hot")
+
+    step = await mind.propose(brief("What is your best seller, and how much?", (curry, lemon)))
+
+    assert "£2.60" in step.text
+    assert "£2.80" not in step.text
+
+
+async def test_what_is_near_to_every_question_stands_behind_what_answers_this_one(
+    mind: EmbeddedNegotiator,
+) -> None:
+    common = passage("help", "We are happy to answer any question you have.", "Welcome")
+    gate = passage("gate", "The gate shuts at half past seven in the evening.", "Arriving")
+
+    step = await mind.propose(
+        brief("We would get there at nine at night, is that OK?", (common, gate))
+    )
+
+    assert "half past seven" in step.text
+
+
+@pytest.mark.parametrize(
+    "text", ["なおこさんのお花の会、何時からですか", "What is the price of the party deal?"]
+)
+async def test_a_class_by_somebody_and_an_offer_called_a_deal_are_plain_questions(
+    mind: EmbeddedNegotiator, text: str
+) -> None:
+    assert stance_of(text, brief(text).reading) is Stance.ASK
+
+
+async def test_a_fact_that_only_the_other_language_tells_is_found(
+    mind: EmbeddedNegotiator,
+) -> None:
+    pausing = passage("pausing", "You may pause for up to two months at ¥2,200 a month.", "Rules")
+    lockers = passage("lockers", "荷物はロッカー（月額1,100円）にどうぞ。", "荷物")
+
+    step = await mind.propose(
+        brief("二か月ほど日本を離れるので、休会みたいなことはできますか", (lockers, pausing))
+    )
+
+    assert "2,200" in step.text
+    assert cited(step) >= {"pausing.md"}
+
+
+async def test_two_facts_of_one_row_are_both_told(mind: EmbeddedNegotiator) -> None:
+    cake = row("cake", item="Cheesecake", price_gbp="5.80", allergens="egg, milk")
+
+    step = await mind.propose(brief("How much is the cheesecake and does it contain egg?", (cake,)))
+
+    assert "£5.80" in step.text
+    assert "egg, milk" in step.text
+
+
+async def test_a_remark_in_both_languages_is_told_to_readers_of_either(
+    mind: EmbeddedNegotiator,
+) -> None:
+    morning = row("set", 品="モーニングセット", 円="900", メモ="11時まで toast, egg, coffee")
+
+    step = await mind.propose(brief("モーニングは何時までですか", (morning,)))
+
+    assert "11時まで" in step.text
+
+
+async def test_japanese_among_latin_names_is_quoted_to_an_english_reader(
+    mind: EmbeddedNegotiator,
+) -> None:
+    cards = passage(
+        "pay",
+        "支払い方法は？\n現金、VISA、Master、IC、PayPay。アメックスは使えません。",
+        kind="question_answer",
+    )
+
+    step = await mind.propose(brief("Do you accept American Express?", (cards,)))
+
+    assert "Our Japanese notes say: 「" in step.text
+    assert "。." not in step.text
+
+
+async def test_a_reduction_for_some_group_is_a_plain_question(mind: EmbeddedNegotiator) -> None:
+    text = "Is there a discount for students?"
+
+    assert stance_of(text, brief(text).reading) is Stance.ASK

@@ -4,9 +4,12 @@ import pytest
 
 from agents.minds.negotiator import compose_en, compose_ja
 from agents.minds.negotiator.cells import Role, row_of
+from agents.minds.negotiator.question import questions
+from agents.minds.negotiator.saying import said
 from agents.minds.negotiator.statements import statements
 from kizashi.ids import DocumentId, PassageId
 from kizashi.knowledge import Passage
+from kizashi.language import Language
 
 CLASS = (
     ("id", "W-01"),
@@ -28,6 +31,8 @@ CLASS = (
         ("6台まで停められる（無料）", "6台まで停められます（無料）。"),
         ("1時間£6（1時間未満も1時間）", "1時間£6です（1時間未満も1時間）。"),
         ("年末年始休み。", "年末年始休みです。"),
+        ("段差は入口に一つ（4cm）", "段差は入口に一つです（4cm）。"),
+        ("最新でなくてもだいじょうぶ", "最新でなくてもだいじょうぶです。"),
     ],
 )
 def test_plain_japanese_becomes_polite(written: str, said: str) -> None:
@@ -92,3 +97,54 @@ def test_a_bare_yes_is_no_statement() -> None:
 def test_an_old_price_is_known_to_be_old() -> None:
     (note,) = statements(passage("旧価格: あんぱんは240円だった"))
     assert note.stale
+
+
+def test_a_question_that_the_text_answers_itself_is_no_statement() -> None:
+    text = "Changed your mind? Within 14 days you get everything back."
+    [found] = statements(passage(text))
+
+    assert found.text == "Within 14 days you get everything back."
+    assert "Changed your mind?" in found.context
+
+
+def test_a_header_is_said_without_the_sign_of_its_money() -> None:
+    fields = (("品目", "寝袋"), ("通常 ¥", "900"), ("夏 ¥", "1200"))
+    row = row_of(fields)
+    assert row is not None
+
+    assert compose_ja.row(row, row.cells, "", ()) == "寝袋は通常が900円、夏が1,200円です。"
+
+
+def test_of_several_prices_the_word_for_a_price_names_none() -> None:
+    fields = (("model", "iPad 9"), ("copy glass", "$169"), ("charge hole", "$125"))
+    found = passage("iPad 9 / $169 / $125", "row").model_copy(update={"fields": fields})
+    [question] = questions("iPad 9のglass割れはいくらで直りますか")
+
+    fact = said(statements(found)[0], question, Language.JA)
+
+    assert fact is not None
+    assert "$169" in fact.text
+    assert "$125" not in fact.text
+
+
+def test_a_class_has_places_and_times_a_month() -> None:
+    fields = (("class", "Piano 45"), ("回／月", "3"), ("月謝", "11550"), ("定員", "1"))
+    found = passage("Piano 45 / 3 / 11550 / 1", "row").model_copy(update={"fields": fields})
+    [question] = questions("Piano 45は月に何回ですか")
+
+    fact = said(statements(found)[0], question, Language.JA)
+
+    assert fact is not None
+    assert "回／月が3" in fact.text
+    assert "定員" not in fact.text
+
+
+def test_a_unit_that_holds_a_figure_is_told() -> None:
+    row = row_of((("item", "Hut"), ("price £", "60"), ("unit", "per hut, sleeps 4")))
+    assert row is not None
+
+    assert [cell.role for cell in row.cells] == [Role.PRICE, Role.OTHER]
+
+
+def test_hours_are_no_time_of_day() -> None:
+    assert compose_en.clock("出発9時、2時間半") == "出発9 o'clock、2時間半"

@@ -19,6 +19,8 @@ def keys(text: str) -> set[str]:
         ("停める", "car park"),
         ("Amex", "American Express"),
         ("返金", "money back"),
+        ("寝袋", "sleeping bag"),
+        ("分割", "instalments"),
     ],
 )
 def test_words_of_both_languages_meet_in_one_meaning(asked: str, document: str) -> None:
@@ -39,6 +41,7 @@ def test_two_places_of_one_region_are_not_the_same() -> None:
         ("how much sugar is in it?", Kind.COUNT),
         ("何時に開きますか", Kind.HOURS),
         ("何歳からですか", Kind.AGE),
+        ("Can my 15 year old work there?", Kind.AGE),
         ("how heavy is the platter", Kind.WEIGHT),
         ("how long does it take?", Kind.DURATION),
         ("犬を連れて行ってもいいですか", Kind.PERMISSION),
@@ -90,3 +93,19 @@ def test_what_is_told_beside_the_question_counts_for_less() -> None:
     weights = {term.key: term.weight for term in question.terms}
     assert weights["wheelchair"] < weights["toilet"]
     assert "wheelchair" not in question.focus
+
+
+def test_each_question_knows_what_the_others_are_about() -> None:
+    first, second = questions("Telescope evenings: which day? And do we pay?")
+
+    assert "telescop" in {term.key for term in second.beside}
+    assert not {term.key for term in first.beside} & {term.key for term in first.terms}
+
+
+def test_a_latin_word_is_met_as_a_whole_word_only() -> None:
+    assert not any(term.concepts for term in terms("telescope"))
+    assert terms("tel")[0].concepts
+
+
+def test_how_is_not_opening() -> None:
+    assert "opening" not in {name for term in terms("どうやって") for name in term.concepts}

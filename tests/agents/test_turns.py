@@ -9,9 +9,10 @@ import pytest
 from agents.situation import Brief, Situation
 from kizashi.autonomy import Autonomy
 from kizashi.ids import ConversationId
-from kizashi.reading import Reading
+from kizashi.reading import IntentReading, Reading
 from kizashi.step import Step, StepKind
 from kizashi.verdict import Decision
+from policies.load import load_policies
 from tests.rooms import (
     Gate,
     House,
@@ -46,6 +47,23 @@ def gated(gate: Gate, *, first: int = 1) -> MadeUpNegotiator:
 
 
 # ── what becomes of a step ───────────────────────────────────────────────────────────────────────
+
+
+async def test_an_intent_of_the_owners_own_that_a_policy_names_waits(tmp_path: Path) -> None:
+    async def read(_: Situation) -> Reading:
+        intents = (IntentReading(name="explore", confidence=0.8),)
+        return a_reading().model_copy(
+            update={"micro_intents": (*intents, IntentReading(name="卸の相談", confidence=0.7))}
+        )
+
+    (tmp_path / "policies").mkdir()
+    rules = "walk:\n  topics: [greeting]\nby_topic: {卸の相談: crawl}\n"
+    (tmp_path / "policies" / "autonomy.yaml").write_text(rules, encoding="utf-8")
+    policies = load_policies(tmp_path / "policies")
+    async with a_house(tmp_path, listener=MadeUpListener(read), policies=policies) as house:
+        await at(house, Autonomy.WALK)
+        await house.hear("卸していただけますか")
+        assert (await house.held()).held_because == ("held.autonomy.crawl",)
 
 
 async def test_at_crawl_everything_waits_for_the_owner(tmp_path: Path) -> None:

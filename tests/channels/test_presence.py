@@ -66,9 +66,28 @@ async def test_who_leaves_twice_left_once() -> None:
 async def test_an_owner_who_left_is_told_nothing() -> None:
     presences, owner = Presences(), Peer()
     await presences.owner_joined(owner.send)
-    presences.owner_left(owner.send)
+    await presences.owner_left(owner.send)
     await presences.customer_joined(A, Peer().send)
     assert owner.told == []
+
+
+def in_the_shop(on: bool = True) -> Presence:
+    return Presence(who="business", online=on)
+
+
+async def test_customers_learn_when_somebody_of_the_business_is_in() -> None:
+    presences, early, late, one, two = Presences(), Peer(), Peer(), Peer(), Peer()
+    await presences.customer_joined(A, early.send)
+    await presences.owner_joined(one.send)
+    await presences.owner_joined(two.send)
+    await presences.customer_joined(B, late.send)
+    assert early.told == late.told == [in_the_shop()]
+
+    await presences.owner_left(one.send)
+    await presences.owner_left(one.send)
+    assert early.told == [in_the_shop()]
+    await presences.owner_left(two.send)
+    assert early.told == late.told == [in_the_shop(), in_the_shop(False)]
 
 
 async def test_typing_is_told_to_the_other_side_only() -> None:
@@ -76,7 +95,8 @@ async def test_typing_is_told_to_the_other_side_only() -> None:
     await presences.customer_joined(A, customer.send)
     await presences.customer_joined(B, other.send)
     await presences.owner_joined(owner.send)
-    owner.told.clear()
+    for peer in (owner, customer, other):
+        peer.told.clear()
     await presences.customer_typing(A, True)
     await presences.business_typing(A, True)
     assert owner.told == [TypingNotice(who="customer", on=True, conversation=A)]

@@ -69,14 +69,14 @@ SAID = {
         "reading": ("ためらい", "失敗の不安"),
         "draft": "返事の下書き",
         "source": "annual-plan.ja.md",
-        "person": "店の人",
+        "person": "店の人（AIの下書きを確認）",
     },
     "en": {
         "message": "I like the annual plan but I'm afraid I won't keep it up",
         "reading": ("hesitating", "fear of failing"),
         "draft": "Draft",
         "source": "annual-plan.en.md",
-        "person": "person",
+        "person": "A person (checked an AI draft)",
     },
 }
 
@@ -94,9 +94,8 @@ def test_a_customer_writes_and_reads_what_the_owner_approves_in_the_terminal(
         until(terminal, lambda screen: said["source"] in screen)
         time.sleep(1.0)  # A draft that just came into view cannot be approved for a moment.
         terminal.press("a")
-        begun = time.monotonic()
-        expect(page.get_by_text(said["person"]).last).to_be_visible(timeout=5_000)
-        assert time.monotonic() - begun < 5
+        # Five seconds in which the owner can take it back, then it goes out.
+        expect(page.get_by_text(said["person"]).last).to_be_visible(timeout=20_000)
     page.context.close()
 
 
@@ -121,7 +120,7 @@ def test_killed_and_started_again_the_draft_is_held_and_both_sides_come_back(
         time.sleep(1.0)
         until(terminal, lambda screen: "返事の下書き" in screen)
         terminal.press("a")
-        expect(page.get_by_text("店の人").last).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("店の人（AIの下書きを確認）").last).to_be_visible(timeout=20_000)
     sent = server.get(f"/v1/drafts/{held}", server.token)
     assert sent["status"] == "approved"
     page.context.close()

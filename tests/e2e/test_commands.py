@@ -75,6 +75,17 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_learned(shop: Li
     assert "broken.pdf" in said
 
 
+def test_documents_that_disagree_are_told_before_they_are_learned(shop: LiveServer) -> None:
+    knowledge = shop.home / "knowledge"
+    (knowledge / "new.md").write_text("A trial lesson costs £25.\n")
+    (knowledge / "old.md").write_text("A trial lesson costs £22.\n")
+    said = failing(shop, "learn", "--check")
+    assert "new.md: A trial lesson costs £25." in said
+    assert "old.md: A trial lesson costs £22." in said
+    (knowledge / "old.md").unlink()
+    assert "no two of them disagree" in shop.run("learn", "--check")
+
+
 def test_an_empty_knowledge_folder_is_told_with_what_to_do(shop: LiveServer) -> None:
     said = failing(shop, "learn")
     assert "nothing to read" in said

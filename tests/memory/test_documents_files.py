@@ -223,3 +223,15 @@ def test_any_text_keeps_its_words(text):
     except BadInput:
         return
     assert all(p.text.strip() for p in found.passages)
+
+
+def test_a_header_torn_apart_inside_its_bracket_is_mended():
+    raw = b"plan,monthly (yen, tax in),hours\nHot desk,18700,7-22\n"
+
+    [row] = [one for one in read_bytes(raw, DocumentId("plans.csv")).passages if one.kind == "row"]
+
+    assert row.fields == (
+        ("plan", "Hot desk"),
+        ("monthly (yen, tax in)", "18700"),
+        ("hours", "7-22"),
+    )

@@ -213,3 +213,53 @@ def test_long_items_of_a_list_stand_alone_and_short_ones_together():
     found = texts(f"- short one\n- short two\n- {long}\n- {long} Again.\n")
 
     assert found == ["- short one\n- short two", f"- {long}", f"- {long} Again."]
+
+
+def test_a_question_above_its_answer_needs_no_mark():
+    found = passages("nobody home?\n  We try the neighbours. Second trip is £5.\n", "faq.txt")
+
+    assert [(p.kind, p.text) for p in found] == [
+        ("question_answer", "nobody home?\nWe try the neighbours. Second trip is £5.")
+    ]
+
+
+def test_a_bold_beginning_is_the_small_heading_of_its_paragraph_alone():
+    found = passages("# Gym\n\n**When** Weekdays from seven.\n\nWe are near the river.\n")
+
+    assert [(p.heading, p.text) for p in found] == [
+        (("Gym", "When"), "Weekdays from seven."),
+        (("Gym",), "We are near the river."),
+    ]
+
+
+def test_a_bold_word_of_a_sentence_is_no_heading():
+    [one] = passages("**全額**お返しします。")
+    [other] = passages("**Lost keys** are kept for two weeks.")
+
+    assert (one.heading, one.text) == ((), "全額お返しします。")
+    assert (other.heading, other.text) == ((), "Lost keys are kept for two weeks.")
+
+
+def test_a_name_in_bold_stays_in_what_is_said_of_it():
+    [found] = passages("**美香** — ヨガ歴20年、もと保育士。")
+
+    assert found.heading == ("美香",)
+    assert found.text == "美香 — ヨガ歴20年、もと保育士。"
+
+
+def test_a_short_line_above_lines_set_in_is_what_they_are_about():
+    found = passages("payment\n  Card and cash.\n\ndogs\n  yes, on a lead.\n", "counter.txt")
+
+    assert [(p.heading, p.text) for p in found] == [
+        (("payment",), "Card and cash."),
+        (("dogs",), "yes, on a lead."),
+    ]
+
+
+def test_a_line_in_capitals_is_a_heading_with_its_remark_in_brackets():
+    text = "FUNERALS\nWreath from 95.\n\nWORKSHOPS (upstairs; no lift)\nIkebana, third Saturday.\n"
+
+    assert [(p.heading, p.text) for p in passages(text, "prices.txt")] == [
+        (("FUNERALS",), "Wreath from 95."),
+        (("WORKSHOPS (upstairs; no lift)",), "Ikebana, third Saturday."),
+    ]

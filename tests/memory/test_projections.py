@@ -7,34 +7,73 @@ from typing import Any
 import pytest
 
 from kizashi import events as e
+from kizashi.counsel import Counsel, Paragraph, Whisper
 from kizashi.draft import Draft, DraftStatus
 from kizashi.errors import KizashiError
 from kizashi.events import EVENT, Event
+from kizashi.facts import Fact, FactCorrected, FactKind, FactRemoved, FactsNoted
+from kizashi.identity import (
+    DeviceShared,
+    Identifier,
+    IdentifierKind,
+    MergeDeclined,
+    PeopleMerged,
+    PeopleSplit,
+    PersonDescribed,
+    PersonIdentified,
+)
 from kizashi.ids import (
     ConversationId,
+    CorrectionId,
     DocumentId,
     DraftId,
+    FactId,
+    FileId,
     KeyId,
     MemoryId,
+    MergeId,
     MessageId,
     PassageId,
     PersonId,
     ReadingId,
+    RightsRequestId,
     Seq,
     TurnId,
 )
 from kizashi.knowledge import CatalogueItem, Passage
 from kizashi.language import Bilingual, Language
+from kizashi.parts import FileCard
+from kizashi.proposals import Preferences, Proposal, RuleEffect
 from kizashi.reading import IntentReading, OwnerReading, Phase, Reading
+from kizashi.rights import (
+    Erased,
+    RightsBegun,
+    RightsCancelled,
+    RightsCompleted,
+    RightsRequested,
+    RightsType,
+)
+from kizashi.sign import SignKind, SignSeen
 from kizashi.signal import Behaviour, Speaker
 from kizashi.step import Step, StepKind
+from kizashi.teaching import (
+    CorrectionUndone,
+    IntentDefined,
+    IntentRemoved,
+    Labels,
+    OwnIntent,
+    ReadingCorrected,
+)
+from kizashi.unanswered import QuestionClosed
 from kizashi.verdict import Decision, Verdict
 from memory import schema as t
 from memory.journal import Journal
 from memory.projections import _PROJECTIONS
-from tests.support import HandClock, a_journal, everything, replayed, tables
+from tests.support import NOON, HandClock, a_journal, everything, replayed, tables
 
 PERSON, CON = PersonId("per_a"), ConversationId("con_a")
+COUNSEL = Counsel(kind="week", language="ja", paragraphs=(Paragraph(text="はい"),))
+PROPOSAL = Proposal(id="prp", key="rule:x", effect=RuleEffect(avoid="x"), at=NOON)
 READING = Reading(
     language=Language.EN,
     micro_intents=(IntentReading(name="explore", confidence=0.8),),
@@ -71,6 +110,19 @@ def held(id_: str = "drf_1", version: int = 3) -> e.DraftHeld:
         created_at=HandClock().now(),
     )
     return e.DraftHeld(draft=draft)
+
+
+def a_fact(id_: str, home: str) -> Fact:
+    return Fact(
+        id=FactId(id_),
+        kind=FactKind.ABOUT,
+        subject="customer",
+        slot="home",
+        value=home,
+        quote=f"I live in {home}.",
+        source="m1",
+        confidence=0.9,
+    )
 
 
 def decided(status: DraftStatus, id_: str = "drf_1") -> e.DraftDecided:
@@ -248,6 +300,35 @@ async def test_a_document_that_is_learned_again_keeps_the_vectors_of_what_stayed
     assert await life.rows(t.documents) == []
 
 
+def corrected(id_: str, phase: Phase) -> ReadingCorrected:
+    return ReadingCorrected(
+        id=CorrectionId(id_),
+        corrects=ReadingId("rdg"),
+        message=MessageId("m1"),
+        text="こんにちは",
+        said="",
+        labels=Labels(phase=phase),
+        reading=READING.model_copy(update={"phase": phase, "temperature": float(phase)}),
+        by="owner",
+    )
+
+
+async def test_a_corrected_reading_is_shown_so_and_how_it_was_read_first_is_kept(
+    life: Life,
+) -> None:
+    made = e.ReadingMade(
+        id=ReadingId("rdg"),
+        turn=TurnId("trn"),
+        message=MessageId("m1"),
+        covers=Seq(3),
+        reading=READING,
+    )
+    await life.goes(received("m1"), made, corrected("c1", Phase.DECIDING))
+    (row,) = await life.rows(t.readings)
+    assert (row.temperature, row.body["phase"]) == (100.0, 100)
+    assert row.as_read == READING.model_dump(mode="json")
+
+
 async def test_an_event_of_a_conversation_that_names_none_is_refused(life: Life) -> None:
     head = life.journal.head
     with pytest.raises(ValueError, match=r"message\.received needs a conversation"):
@@ -265,30 +346,84 @@ async def test_a_message_id_that_is_taken_is_refused(life: Life) -> None:
 async def test_replaying_every_kind_of_event_gives_the_same_tables(life: Life) -> None:
     await life.goes(
         received("m1"),
+        e.FileStored(
+            file=FileCard(id=FileId("fil"), name="器.png", media_type="image/png", size=7),
+            digest="d",
+            by="customer",
+        ),
         e.BehaviourObserved(id=MessageId("b1"), behaviour=Behaviour(event="page")),
         e.ReadingMade(
             id=ReadingId("rdg"), turn=TurnId("trn"), message=None, covers=Seq(3), reading=READING
         ),
         e.OwnerRead(reading=OwnerReading()),
+        e.ModelUsed(
+            agent="listener", model="m", asked=9, answered=3, seconds=0.5, ended="answered"
+        ),
         held(),
         decided(DraftStatus.REJECTED),
         sent(),
         e.TurnFinished(turn=TurnId("trn"), covers=Seq(8), outcome="sent", step=STEP),
         received("m2"),
         e.ConversationSeen(by="owner", seq=Seq(4)),
+        e.ConversationSnoozed(until=NOON, by="owner"),
+        e.CoachAsked(id="ask", text="今週は？", language="ja"),
+        e.CoachAnswered(asked="ask", counsel=COUNSEL),
+        e.CoachNoticed(intent="care", counsel=COUNSEL),
+        e.CoachWhispered(covers=Seq(4), whisper=Whisper(words="はい", language="ja")),
+        e.ProposalMade(proposal=PROPOSAL),
+        e.ProposalDecided(proposal="prp", decision="accepted", by="owner"),
+        e.PreferencesSet(preferences=Preferences(), by="owner"),
+        e.PersonRequested(message=MessageId("m1")),
         e.ConversationTakenOver(by="owner"),
         e.ConversationHandedBack(by="owner"),
         e.AutonomySet(autonomy="run", by="owner"),
+        e.AutonomyScoped(scope="topic", name="price", autonomy="crawl", by="owner"),
+        e.AutonomyScoped(scope="kind", name="ask", autonomy="run", by="owner"),
+        e.AutonomyScoped(scope="topic", name="price", autonomy=None, by="owner"),
         e.EverythingHeld(on=True, by="owner"),
         e.EverythingHeld(on=False, by="owner"),
+        e.ConsentGiven(purpose="marketing", words="はい", method="form", by="shop"),
+        e.ConsentWithdrawn(method="message", by="customer"),
+        e.PoliciesInForce(version="v", rules="r", product="0.1.0", content={"a": {"b": 1}}),
+        e.ClockSetBack(latest=HandClock().now()),
+        e.ClockAccepted(by="owner"),
+        e.AuditBroken(record=Seq(1), reason="content"),
+        e.AuditAccepted(records=(Seq(1),), reason="restored", by="owner"),
+        e.RecordsErased(records=((Seq(1), "d"),), reason="person", by="owner"),
         e.MemoriesAdded(
             items=(e.RememberedLine(id=MemoryId("l1"), speaker="customer", text="昔の話"),)
         ),
+        FactsNoted(covers=Seq(1), facts=(a_fact("f1", "Leeds"),)),
+        FactsNoted(covers=Seq(2), facts=(a_fact("f2", "York"), a_fact("f2", "York"))),
+        FactCorrected(fact=FactId("f2"), quote="York, near the river", by="owner"),
+        FactRemoved(fact=FactId("f2"), by="customer"),
+        QuestionClosed(questions=(MessageId("m1"),), by="owner"),
         learned("a"),
         learned("b"),
         e.DocumentForgotten(document=DocumentId("other.md")),
         e.KeyCreated(key=KeyId("key_1"), name="shop", scopes=("read",), digest="d"),
         e.KeyRevoked(key=KeyId("key_1")),
+        PersonIdentified(identifier=Identifier(kind=IdentifierKind.USER, value="u1"), by="k"),
+        PersonDescribed(traits={"city": "Kyoto", "age": None}, by="k"),
+        PeopleMerged(merge=MergeId("mrg"), people=(PERSON, PERSON), because="owner", by="owner"),
+        PeopleSplit(merge=MergeId("mrg"), because="owner", by="owner"),
+        DeviceShared(),
+        MergeDeclined(people=(PERSON, PersonId("per_b")), by="owner"),
+        RightsRequested(request=RightsRequestId("dsr"), type=RightsType.ERASURE, by="owner"),
+        RightsBegun(request=RightsRequestId("dsr")),
+        RightsCancelled(request=RightsRequestId("dsr"), by="owner"),
+        RightsCompleted(request=RightsRequestId("dsr")),
+        Erased(was="message.received"),
+        IntentDefined(intent=OwnIntent(name="gift", examples=("包んで", "のし", "包んで")), by="o"),
+        IntentDefined(intent=OwnIntent(name="gift", examples=("リボン", "箱に")), by="o"),
+        IntentDefined(intent=OwnIntent(name="late", examples=("遅れます", "遅刻")), by="o"),
+        IntentRemoved(name="late", by="o"),
+        SignSeen(because=(SignKind.FORM_LEFT,), strength=0.7),
+        corrected("cor_1", Phase.PREPARING),
+        corrected("cor_2", Phase.DECIDING),
+        CorrectionUndone(
+            id=CorrectionId("cor_2"), corrects=ReadingId("rdg"), reading=READING, by="o"
+        ),
     )
     recorded = await everything(life.journal)
     assert {one.event.kind for one in recorded} == set(_PROJECTIONS)

@@ -247,7 +247,7 @@ class TestLife(Life.TestCase):  # type: ignore[misc, valid-type]
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(2400)
 class TestManyLives(Life.TestCase):  # type: ignore[misc, valid-type]
     """Many long lives."""
 

@@ -17,7 +17,7 @@ from memory.learn import learned
 from memory.lexical import LexicalIndex
 from memory.outbox import Outbox
 from memory.ranking import best_passages
-from memory.recall import Recall
+from memory.recall import EXACT_UP_TO, Recall
 from memory.recipes import KNOWLEDGE_RECIPES
 from memory.store import Store, database_url
 from memory.vectors import SharedVectors
@@ -35,7 +35,7 @@ DIALOGUE = (
     ("Maya", "I bought a bicycle.", "2:10 pm on 3 June, 2023", "bought"),
     ("Jonah", "Good for you.", "2:10 pm on 3 June, 2023", "good"),
     ("Maya", "We went to the sea.", "2023-07-14T09:00:00+00:00", "sea in July"),
-    ("Jonah", "Any news?", "2023-08-20T09:00:00+00:00", "news"),
+    ("Jonah", "Any news?", "2023-08-19T09:00:00+00:00", "news"),
     ("Maya", "We went to the sea.", "2023-08-20T09:00:00+00:00", "sea in August"),
 )
 
@@ -72,11 +72,18 @@ async def remember(journal: Journal, lines=DIALOGUE, person=MAYA) -> None:
 class Memory:
     """Recall with its embedder and outbox, as the server wires them."""
 
-    def __init__(self, journal: Journal, shared: SharedVectors | None = None) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        shared: SharedVectors | None = None,
+        exact_up_to: int = EXACT_UP_TO,
+    ) -> None:
         self.journal = journal
         self.embedder = HashingEmbedder()
         self.outbox = Outbox(journal.store, journal.workspace, self.embedder, shared)
-        self.recall = Recall(journal.store, journal.workspace, self.embedder, shared)
+        self.recall = Recall(
+            journal.store, journal.workspace, self.embedder, shared, exact_up_to=exact_up_to
+        )
 
     async def own(self, query: str, k: int = 3, person=MAYA, **options):
         [vector] = await self.embedder.queries([query])
@@ -272,7 +279,7 @@ async def test_a_passage_is_found_before_it_has_its_vector(memory, journal):
 
 async def test_without_the_index_the_search_is_exact(journal, tmp_path):
     shared = SharedVectors(tmp_path / "chroma", "hashing", FixedClock())
-    memory = Memory(journal, shared)
+    memory = Memory(journal, shared, exact_up_to=0)
     await memory.learn("faq.md", "We are closed on Wednesdays.\n\n# Pets\n\nNo pets, please.\n")
 
     without = await memory.knowledge("closed on Wednesdays")
@@ -285,7 +292,7 @@ async def test_without_the_index_the_search_is_exact(journal, tmp_path):
     assert without == with_index == after
 
 
-async def test_no_moments_are_kept_yet(memory):
+async def test_where_nothing_has_happened_there_is_no_moment_alike(memory):
     [vector] = await memory.embedder.queries(["anything"])
 
-    assert await memory.recall.moments(vector, 5) == ()
+    assert await memory.recall.moments(vector, None, 5) == ()

@@ -186,3 +186,15 @@ def test_every_reason_has_its_words() -> None:
                 step = a_step(kind, topic, confidence=0.1)
                 for reason in released(step, autonomy, now=NIGHT).because:
                     assert f"policies.{reason}" in keys(Language.JA)
+
+
+@pytest.mark.parametrize("rule", ["promises.price", "promises.discount", "promises.refund"])
+def test_what_binds_the_business_waits_although_its_step_does_not_say_so(rule):
+    noted = Verdict(
+        decision=Decision.SEND,
+        findings=(Finding(rule=rule, severity=Severity.NOTE, span=None, explanation=WORDS),),
+    )
+    step = a_step(StepKind.SAY, "fact")
+
+    assert release(step, PASS, Autonomy.WALK, False, POLICIES, NOON).decision == "send"
+    assert release(step, noted, Autonomy.WALK, False, POLICIES, NOON).decision == "hold"

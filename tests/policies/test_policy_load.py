@@ -1,14 +1,20 @@
 """Policies are read from YAML over the packaged defaults; what is wrong is refused by line."""
 
+import json
 import os
+from importlib import resources
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from kizashi.autonomy import Autonomy
 from kizashi.errors import Misconfigured
 from kizashi.verdict import Severity
-from policies.load import PolicySource, load_policies
+from policies.examples import tried
+from policies.load import SECTIONS, PolicyRefused, PolicySource, load_examples, load_policies
+from policies.schema import policy_schema
 
 
 def write(folder: Path, name: str, text: str) -> None:
@@ -117,3 +123,118 @@ def test_the_first_policy_must_be_good(tmp_path: Path) -> None:
     write(tmp_path, "pressure.yaml", "limit: 7\n")
     with pytest.raises(Misconfigured):
         PolicySource(tmp_path)
+
+
+def test_a_time_of_day_needs_no_quotes(tmp_path: Path) -> None:
+    write(tmp_path, "contact.yaml", "quiet_hours:\n  begin: 20:30\n")
+    assert load_policies(tmp_path).contact.quiet_hours.begin.isoformat() == "20:30:00"
+
+
+def test_a_country_is_not_taken_for_a_no(tmp_path: Path) -> None:
+    write(tmp_path, "privacy.yaml", "phone_regions: [NO, JP]\n")
+    assert load_policies(tmp_path).privacy.phone_regions == ("NO", "JP")
+
+
+def test_everything_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
+    write(tmp_path, "attack.yaml", "limit: [\n")
+    write(tmp_path, "contact.yaml", "daily_limit: -1\ncolour: red\n")
+    write(tmp_path, "rules.yaml", "severity:\n  promises.prise: note\n")
+    with pytest.raises(PolicyRefused) as refused:
+        load_policies(tmp_path)
+    named = [(one.file, one.line) for one in refused.value.problems]
+    assert sorted(named) == [("attack.yaml", 2), ("contact.yaml", 1), ("contact.yaml", 2)]
+    assert "2 more" in refused.value.message
+
+
+def test_a_severity_of_a_rule_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "rules.yaml", "severity:\n  promises.price: hold\n  promises.prise: note\n")
+    with pytest.raises(PolicyRefused, match=r"line 3: there is no rule 'promises.prise'"):
+        load_policies(tmp_path)
+
+
+def test_a_limit_that_can_never_be_reached_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "contact.yaml", "daily_limit: 4\nleast_hours_between: 9\n")
+    with pytest.raises(PolicyRefused, match="never be reached"):
+        load_policies(tmp_path)
+
+
+# ── examples beside rules ────────────────────────────────────────────────────────────────────────
+
+
+def test_examples_change_no_version_and_no_verdict(tmp_path: Path) -> None:
+    write(tmp_path, "pressure.yaml", "examples:\n  - {text: Take your time., expect: send}\n")
+    assert load_policies(tmp_path) == load_policies(None)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("examples:\n  - text: Hello.\n", 2, "expect"),
+        ("examples:\n  - {text: Hi., expect: send}\n  - {text: Hi., expect: sing}\n", 3, "expect"),
+        ("limit: 0.4\nexamples: Hello.\n", 2, "examples"),
+        ("examples:\n  - {text: Hi., expect: send, sender: me}\n", 2, "unknown key"),
+    ],
+)
+def test_a_wrong_example_is_refused_with_its_line(
+    tmp_path: Path, text: str, line: int, reason: str
+) -> None:
+    write(tmp_path, "pressure.yaml", text)
+    with pytest.raises(PolicyRefused, match=f"line {line}: .*{reason}"):
+        load_policies(tmp_path)
+    with pytest.raises(PolicyRefused):
+        load_examples(tmp_path)
+
+
+def test_an_example_says_which_expectation_failed(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "promises.yaml",
+        "examples:\n"
+        "  - {text: It costs 1200 yen., expect: send, known: [The price is 1200 yen.]}\n"
+        "  - {text: It costs 1200 yen., expect: hold, rules: [promises.price]}\n"
+        "  - {text: It costs 1200 yen., expect: hold, rules: [promises.refund]}\n"
+        "  - {text: It costs 1200 yen., expect: send}\n",
+    )
+    results = [tried(one, load_policies(tmp_path)) for one in load_examples(tmp_path)]
+    assert [one.right for one in results] == [True, True, False, False]
+    assert [one.placed.line for one in results] == [2, 3, 4, 5]
+    assert results[2].silent == ("promises.refund",)
+
+
+def test_the_packaged_examples_come_out_as_they_say() -> None:
+    results = [tried(one, load_policies(None)) for one in load_examples(None)]
+    assert {one.placed.file for one in results} >= {"promises.yaml", "pressure.yaml", "attack.yaml"}
+    wrong = [one for one in results if not one.right]
+    assert wrong == []
+
+
+# ── the schema ───────────────────────────────────────────────────────────────────────────────────
+
+SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_published_schema_is_that_of_the_code(section: str) -> None:
+    published = (SCHEMAS / f"{section}.schema.json").read_text(encoding="utf-8")
+    assert json.loads(published) == policy_schema(section)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_packaged_file_fits_its_schema(section: str) -> None:
+    text = (resources.files("policies") / f"{section}.yaml").read_text(encoding="utf-8")
+    jsonschema.validate(yaml.safe_load(text), policy_schema(section))
+
+
+@pytest.mark.parametrize(
+    ("section", "content"),
+    [
+        ("promises", {"largest_discont_percent": 5}),
+        ("contact", {"daily_limit": -1}),
+        ("contact", {"quiet_hours": {"start": "21:00"}}),
+        ("autonomy", {"default": "gallop"}),
+        ("pressure", {"examples": [{"text": "Hi."}]}),
+    ],
+)
+def test_the_schema_refuses_what_the_reader_refuses(section: str, content: object) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(content, policy_schema(section))

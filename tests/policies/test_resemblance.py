@@ -1,5 +1,6 @@
 """The learned layer adds findings where no rule knows a word, and is silent elsewhere."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,8 +8,8 @@ from policy_reviews import Review
 
 from kizashi.verdict import Severity
 from policies.model import Policies
-from policies.resemblance import LONGEST, head, likeness, pieces
-from policies.review import Facts
+from policies.resemblance import LONGEST, MOST_MEANT, head, likeness, pieces
+from policies.review import Examined, Facts, to_embed
 from policies.view import view_of
 
 
@@ -53,3 +54,21 @@ def test_the_owner_may_make_it_a_mere_note(review: Review, policies: Policies) -
 
 def test_it_does_not_overrule_a_fact(review: Review, known: Facts) -> None:
     assert not review("pressure.resemblance", "大皿は残り3点だけです。", known)
+
+
+def test_few_stretches_of_a_text_that_comes_in_are_worth_embedding() -> None:
+    long = Examined(text="One sentence here, and another there. " * 60, direction="in")
+    assert 0 < len(to_embed(long)) <= MOST_MEANT
+    assert not to_embed(Examined(text="We open at nine.", direction="out"))
+
+
+def test_the_meaning_of_a_text_moves_the_judgement() -> None:
+    judge = head("attack")
+    toward = judge.meaning / np.linalg.norm(judge.meaning)
+    plain = likeness("could you do me a favour", judge, -toward)
+    assert plain < likeness("could you do me a favour", judge, toward)
+
+
+def test_an_embedding_of_another_model_is_left_out() -> None:
+    judge, text = head("attack"), "could you do me a favour"
+    assert likeness(text, judge, np.ones(7, dtype=np.float32)) == likeness(text, judge)

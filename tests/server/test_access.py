@@ -4,13 +4,17 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import jwt
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
-from channels.access import SCOPES, Caller
+from channels.access import SCOPES, Caller, Proof, VisitorSession
 from kizashi.errors import BadInput, Misconfigured, NotAllowed, NotFound
 from kizashi.ids import KeyId, random_id
+from kizashi.settings import Identity
+from memory.identity.normal import IdentityRules
 from memory.journal import Journal
 from server.access import (
     SECRET_FILE,
@@ -21,10 +25,15 @@ from server.access import (
     revoke_key,
     session_secret,
 )
-from tests.support import HandClock, a_journal
+from server.accounts import ProvenUsers
+from server.identity import Vouchers
+from server.sessions import VisitorSessions
+from tests.support import HandClock, a_journal, events
 
 SECRET = "a secret that is long enough to sign with"
+SHOP_SECRET = "what the shop's own server signs its tokens with"
 DAYS = 30
+HOURS = 12
 
 
 @dataclass
@@ -36,12 +45,26 @@ class Gatehouse:
     async def key(self, *scopes: str) -> tuple[KeyId, str]:
         return await create_key(self.journal, random_id, "shop", scopes)
 
+    async def proven(
+        self, user: str, *, former: str | None = None, **claims: Any
+    ) -> VisitorSession:
+        """A session for a user whom the shop's login vouches for."""
+        now = self.clock.now().timestamp()
+        body = {"user_id": user, "aud": "kizashi", "iat": now, "exp": now + 300, **claims}
+        token = jwt.encode(body, SHOP_SECRET, "HS256")
+        return await self.access.proven_session(Proof(token=token), former)
+
 
 @pytest.fixture
 async def gatehouse(tmp_path: Path) -> AsyncIterator[Gatehouse]:
     clock = HandClock()
     async with a_journal(tmp_path, clock) as journal:
-        yield Gatehouse(journal, ServerAccess(journal, SECRET, DAYS, clock, random_id), clock)
+        sessions = VisitorSessions(
+            SECRET, timedelta(days=DAYS), timedelta(hours=HOURS), clock, random_id
+        )
+        vouchers = Vouchers(Identity(), SHOP_SECRET, None, clock)
+        users = ProvenUsers(journal, IdentityRules(), random_id)
+        yield Gatehouse(journal, ServerAccess(journal, sessions, vouchers, users), clock)
 
 
 def everything_in(folder: Path) -> bytes:
@@ -128,7 +151,7 @@ async def test_an_unknown_key_cannot_be_revoked(gatehouse: Gatehouse) -> None:
 
 
 async def test_a_session_says_who_the_visitor_is(gatehouse: Gatehouse) -> None:
-    session = gatehouse.access.new_session(None)
+    session = gatehouse.access.new_session()
     caller = gatehouse.access.by_session(session.session)
     assert caller == Caller(
         role="customer",
@@ -141,13 +164,13 @@ async def test_a_session_says_who_the_visitor_is(gatehouse: Gatehouse) -> None:
 
 
 async def test_two_visitors_are_two_people(gatehouse: Gatehouse) -> None:
-    one, other = (gatehouse.access.new_session(None) for _ in range(2))
+    one, other = (gatehouse.access.new_session() for _ in range(2))
     assert one.person != other.person
     assert one.conversation != other.conversation
 
 
 async def test_a_session_ends_when_it_said_it_would(gatehouse: Gatehouse) -> None:
-    session = gatehouse.access.new_session(None)
+    session = gatehouse.access.new_session()
     assert session.expires_at == gatehouse.clock.now() + timedelta(days=DAYS)
     gatehouse.clock.move(DAYS * 86_400)
     gatehouse.access.by_session(session.session)
@@ -156,8 +179,8 @@ async def test_a_session_ends_when_it_said_it_would(gatehouse: Gatehouse) -> Non
 
 
 async def test_a_session_that_was_tampered_with_is_refused(gatehouse: Gatehouse) -> None:
-    session = gatehouse.access.new_session(None).session
-    other = gatehouse.access.new_session(None).session
+    session = gatehouse.access.new_session().session
+    other = gatehouse.access.new_session().session
     payload, stamp, signature = session.split(".")
     for forged in (
         ".".join((other.split(".")[0], stamp, signature)),
@@ -179,6 +202,106 @@ async def test_a_session_signed_with_another_secret_or_for_another_use_is_refuse
     elsewhere = URLSafeTimedSerializer(SECRET, salt="something else").dumps(content)
     assert refusal(gatehouse.access, str(guessed)) == "session.invalid"
     assert refusal(gatehouse.access, str(elsewhere)) == "session.invalid"
+
+
+# ── coming back ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("days_later", [0, DAYS, DAYS + 1, 2 * DAYS])
+async def test_a_visitor_who_comes_back_is_the_same_person(
+    gatehouse: Gatehouse, days_later: int
+) -> None:
+    first = gatehouse.access.new_session()
+    gatehouse.clock.move(days_later * 86_400)
+    again = gatehouse.access.renewed_session(first.session)
+    assert (again.person, again.conversation) == (first.person, first.conversation)
+    assert again.expires_at == gatehouse.clock.now() + timedelta(days=DAYS)
+    assert gatehouse.access.by_session(again.session).person == first.person
+
+
+async def test_after_twice_its_time_a_session_renews_nothing(gatehouse: Gatehouse) -> None:
+    first = gatehouse.access.new_session()
+    gatehouse.clock.move(2 * DAYS * 86_400 + 1)
+    with pytest.raises(NotAllowed) as refused:
+        gatehouse.access.renewed_session(first.session)
+    assert refused.value.code == "session.expired"
+
+
+async def test_a_forged_session_renews_nothing(gatehouse: Gatehouse) -> None:
+    content = {"p": "per_victim", "c": "con_victim"}
+    forged = URLSafeTimedSerializer("guessed", salt="kizashi.session.1").dumps(content)
+    with pytest.raises(NotAllowed) as refused:
+        gatehouse.access.renewed_session(str(forged))
+    assert refused.value.code == "session.invalid"
+
+
+# ── people whom the shop's login vouches for ─────────────────────────────────────────────────────
+
+
+async def test_a_user_is_the_same_person_in_every_browser(gatehouse: Gatehouse) -> None:
+    desk = await gatehouse.proven("u-7")
+    gatehouse.clock.move(3 * 86_400)
+    phone = await gatehouse.proven("u-7")
+    other = await gatehouse.proven("u-8")
+    assert (phone.person, phone.conversation) == (desk.person, desk.conversation)
+    assert other.person != desk.person
+    assert desk.verified
+    assert gatehouse.access.by_session(phone.session).user == "u-7"
+
+
+async def test_logging_in_again_tells_the_journal_nothing_new(gatehouse: Gatehouse) -> None:
+    await gatehouse.proven("u-7", name="青木ゆい")
+    head = gatehouse.journal.head
+    await gatehouse.proven("u-7", name="青木ゆい")
+    assert gatehouse.journal.head == head
+
+
+async def test_a_stranger_who_logs_in_is_joined_with_their_account(gatehouse: Gatehouse) -> None:
+    stranger = gatehouse.access.new_session()
+    user = await gatehouse.proven("u-7", former=stranger.session)
+    merges = await events(gatehouse.journal, "people.merged")
+    assert [set(merge.people) for merge in merges] == [{stranger.person, user.person}]
+
+
+async def test_a_shared_tablet_joins_nobody(gatehouse: Gatehouse) -> None:
+    tablet = gatehouse.access.new_session()
+    await gatehouse.proven("u-7", former=tablet.session)
+    await gatehouse.proven("u-8", former=tablet.session)
+    assert len(await events(gatehouse.journal, "people.merged")) == 1
+    assert [split.because for split in await events(gatehouse.journal, "people.split")] == [
+        "shared_device"
+    ]
+
+
+async def test_one_user_after_another_are_two_people(gatehouse: Gatehouse) -> None:
+    first = await gatehouse.proven("u-7")
+    second = await gatehouse.proven("u-8", former=first.session)
+    assert second.person != first.person
+    assert await events(gatehouse.journal, "people.merged") == []
+
+
+@pytest.mark.parametrize("user", ["anonymous", "-1", "000-000", "guest"])
+async def test_a_user_id_that_names_nobody_is_refused(gatehouse: Gatehouse, user: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        await gatehouse.proven(user)
+    assert refused.value.code == "identity.user"
+    assert gatehouse.journal.head == 0
+
+
+async def test_only_a_verified_address_names_a_person(gatehouse: Gatehouse) -> None:
+    await gatehouse.proven("u-7", email="yui@example.jp")
+    await gatehouse.proven("u-8", email="ken@example.jp", email_verified=True)
+    identified = await events(gatehouse.journal, "person.identified")
+    assert [one.identifier.value for one in identified] == ["u-7", "u-8", "ken@example.jp"]
+
+
+async def test_a_users_session_is_short_and_only_a_proof_renews_it(gatehouse: Gatehouse) -> None:
+    session = await gatehouse.proven("u-7")
+    gatehouse.clock.move(HOURS * 3_600 + 1)
+    assert refusal(gatehouse.access, session.session) == "session.expired"
+    with pytest.raises(NotAllowed) as refused:
+        gatehouse.access.renewed_session(session.session)
+    assert refused.value.code == "session.proof"
 
 
 # ── the secret ───────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,9 @@ from typing import Any
 
 from kizashi import events as e
 from kizashi import protocol as p
+from kizashi.coach_view import CoachTalk
 from kizashi.draft import Draft, DraftStatus
+from kizashi.proposals import Preferences, ProposalView
 from kizashi.signal import Speaker
 from kizashi.views import (
     ConversationDetail,
@@ -39,6 +41,8 @@ class Books:
         self.talks: dict[str, Talk] = {}
         self.drafts: dict[str, Draft] = {}
         self.names: dict[str, str] = {}
+        self.proposals: dict[str, ProposalView] = {}
+        self.preferences = Preferences()
         self.autonomy, self.everything_held = "crawl", False
 
     def append(self, event: e.Event, person: str | None, conversation: str | None) -> p.EventFrame:
@@ -61,6 +65,15 @@ class Books:
                     self.names[frame.person] = event.name
             case e.AutonomySet():
                 self.autonomy = event.autonomy
+            case e.ProposalMade():
+                view = ProposalView(proposal=event.proposal)
+                self.proposals[event.proposal.id] = view
+            case e.ProposalDecided():
+                update = {"standing": event.decision, "decided_at": frame.at}
+                view = self.proposals[event.proposal].model_copy(update=update)
+                self.proposals[event.proposal] = view
+            case e.PreferencesSet():
+                self.preferences = event.preferences
             case e.EverythingHeld():
                 self.everything_held = event.on
             case e.ConversationOpened():
@@ -81,6 +94,7 @@ class Books:
                         "last_at": frame.at,
                         "waiting_since": None,
                         "unread": 0,
+                        "snoozed_until": None,
                     }
                 )
         if frame.conversation is not None:
@@ -94,6 +108,7 @@ class Books:
                 view["version"] = frame.seq
                 view["waiting_since"] = view["waiting_since"] or frame.at
                 view["unread"] += 1
+                view["snoozed_until"] = None
             case e.MessageSent():
                 self._message(talk, frame, event.id, event.text, event.speaker)
                 view["waiting_since"] = None
@@ -126,6 +141,8 @@ class Books:
                 view["mode"] = "owner"
             case e.ConversationHandedBack():
                 view["mode"] = "agents"
+            case e.ConversationSnoozed():
+                view["snoozed_until"] = event.until
             case e.ConversationSeen() if event.by == "owner":
                 view["unread"] = 0
 
@@ -140,6 +157,15 @@ class Books:
     def view(self, conversation: str) -> ConversationView:
         talk = self.talks[conversation]
         return ConversationView(**{**talk.view, "name": self.names.get(talk.view["person"])})
+
+    def coach_talk(self) -> CoachTalk:
+        frames = [one for one in self.journal if one.body["kind"].startswith("coach.")]
+        return CoachTalk(
+            events=tuple(frames),
+            proposals=tuple(self.proposals.values()),
+            preferences=self.preferences,
+            head=len(self.journal),
+        )
 
     def overview(self) -> Overview:
         held = [one for one in self.drafts.values() if one.status is DraftStatus.HELD]

@@ -4,6 +4,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
@@ -79,10 +80,14 @@ async def seated(
     theme: str = "dark",
     token: str = OWNER_TOKEN,
     ready: bool = True,
+    grace: timedelta = timedelta(),
 ) -> AsyncIterator[Seated]:
-    """A coach connected to the server; `ready` waits until the first conversation is open."""
+    """A coach connected to the server; `ready` waits until the first conversation is open;
+    `grace` is how long decisions can be taken back (not at all, unless a test says so)."""
     clock = SetClock()
-    coach = Coach(read_address(server.url), token, language, theme, clock=clock, zone=TOKYO)
+    coach = Coach(
+        read_address(server.url), token, language, theme, clock=clock, zone=TOKYO, grace=grace
+    )
     async with coach.run_test(size=size, notifications=True) as pilot:
         seat = Seated(coach, pilot, clock)
         tell = coach.notify

@@ -10,6 +10,7 @@ from collections.abc import Coroutine
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, TypeVar
+from urllib.parse import parse_qs, urlsplit
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.datastructures import Headers
@@ -18,9 +19,12 @@ from websockets.http11 import Request, Response
 
 from kizashi import events as e
 from kizashi import protocol as p
+from kizashi.coach_view import Found
+from kizashi.counsel import Counsel
 from kizashi.draft import Draft, DraftStatus
-from kizashi.reading import Reading
+from kizashi.reading import Reading, StallReading
 from kizashi.signal import Behaviour, Speaker
+from kizashi.teaching import ReadingCorrected
 from tests.tui.books import Books
 
 T = TypeVar("T")
@@ -40,6 +44,13 @@ class SmallServer(Books):
         """False: requests are taken and never answered, as on a line that breaks."""
         self.forbidden: str | None = None
         """Words that the Reviewer blocks in edited texts."""
+        self.meant: tuple[str, ...] = ()
+        """Whom every search by meaning finds."""
+        self.searched: list[str] = []
+        self.pages: dict[str, str] = {}
+        """What further addresses answer, as JSON."""
+        self.counsel: Counsel | None = None
+        """What the Coach answers to every question; `None` while it is still thinking."""
         self.status: HTTPStatus | None = None
         """Answers every HTTP request with this status instead."""
         self.body: bytes | None = None
@@ -193,6 +204,14 @@ class SmallServer(Books):
         if request.headers.get("Authorization") != f"Bearer {self.token}":
             error = {"code": "auth.token", "message": "Unknown token.", "remedy": "Check it."}
             return _response(HTTPStatus.UNAUTHORIZED, json.dumps({"error": error}).encode())
+        if request.path.startswith("/v1/coach/search?"):
+            self.searched.append(parse_qs(urlsplit(request.path).query)["words"][0])
+            found = Found(conversations=self.meant)
+            return _response(HTTPStatus.OK, found.model_dump_json().encode())
+        if request.path in self.pages:
+            return _response(HTTPStatus.OK, self.pages[request.path].encode())
+        if request.path == "/v1/coach":
+            return _response(HTTPStatus.OK, self.coach_talk().model_dump_json().encode())
         if request.path == "/v1/overview":
             return _response(HTTPStatus.OK, self.overview().model_dump_json().encode())
         name = request.path.removeprefix("/v1/conversations/")
@@ -278,11 +297,61 @@ class SmallServer(Books):
                 await self._for(frame.conversation, e.ConversationTakenOver(by="owner"))
             case p.HandBack():
                 await self._for(frame.conversation, e.ConversationHandedBack(by="owner"))
+            case p.AskCoach():
+                asked = e.CoachAsked(
+                    id=frame.id,
+                    text=frame.text,
+                    language=frame.language,
+                    looking_at=frame.looking_at,
+                )
+                await self._append(asked, None, None)
+                if self.counsel is not None:
+                    answered = e.CoachAnswered(asked=frame.id, counsel=self.counsel)
+                    await self._append(answered, None, None)
+            case p.Correct():
+                await self._correct(frame)
+            case p.UndoCorrection():
+                self.pages["/v1/corrections"] = '{"items": []}'
+            case p.JudgeProposal():
+                decided = e.ProposalDecided(
+                    proposal=frame.proposal, decision=frame.decision, by="owner"
+                )
+                await self._append(decided, None, None)
+            case p.SetPreferences():
+                wanted = e.PreferencesSet(preferences=frame.preferences, by="owner")
+                await self._append(wanted, None, None)
+            case p.Snooze():
+                snoozed = e.ConversationSnoozed(until=frame.until, by="owner")
+                await self._for(frame.conversation, snoozed)
             case p.OwnerSay():
                 if self.talks[frame.conversation].view["mode"] != "owner":
                     await self._for(frame.conversation, e.ConversationTakenOver(by="owner"))
                 sent = e.MessageSent(id=frame.id, speaker=Speaker.OWNER, text=frame.text)
                 await self._for(frame.conversation, sent)
+
+    async def _correct(self, frame: p.Correct) -> None:
+        for key, talk in self.talks.items():
+            for message in talk.messages:
+                if message.get("reading_id") == frame.reading:
+                    reading = message["reading"]
+                    change = {}
+                    if frame.phase is not None:
+                        change = {"phase": frame.phase, "temperature": float(frame.phase)}
+                    if "stall" in frame.model_fields_set:
+                        stall = StallReading(reason=frame.stall, confidence=1.0)
+                        change["stall"] = stall if frame.stall else None
+                    corrected = ReadingCorrected(
+                        id="cor_1",
+                        corrects=frame.reading,
+                        message=message["id"],
+                        text=message["text"],
+                        said="",
+                        labels=frame.labels,
+                        reading=reading.model_copy(update=change),
+                        by="owner",
+                    )
+                    await self._for(key, corrected)
+                    return
 
     async def _decide(self, frame: p.Decide) -> p.ErrorFrame | None:
         draft = self.drafts[frame.draft]
@@ -314,6 +383,8 @@ class SmallServer(Books):
             return "draft.overtaken"
         if draft.status is not DraftStatus.HELD:
             return "draft.decided"
+        if frame.bulk and not draft.low_risk:
+            return "draft.not_low_risk"
         version = self.talks[draft.conversation].view["version"]
         if frame.version != draft.version or version != draft.version:
             return "draft.overtaken"

@@ -10,7 +10,9 @@ from http import HTTPStatus
 import pytest
 
 from kizashi.errors import BadInput
+from kizashi.ids import RightsRequestId
 from kizashi.protocol import Decide, OwnerSay
+from kizashi.rights import RightsCompleted
 from tests.tui.scene import NOON, SetClock
 from tests.tui.server import OWNER_TOKEN, SmallServer
 from tui.address import read_address
@@ -18,6 +20,7 @@ from tui.client import Line
 from tui.notices import (
     Answered,
     Began,
+    CoachCame,
     Declined,
     Heard,
     Live,
@@ -85,7 +88,7 @@ def right_approval(server: SmallServer, key: str = "req_1") -> Decide:
 async def test_it_begins_with_the_overview_and_goes_live(server: SmallServer) -> None:
     async with line_to(server) as (_, ear):
         await ear.until(lambda: ear.of(Live))
-        assert [type(notice) for notice in ear.heard] == [Began, Live]
+        assert [type(notice) for notice in ear.heard] == [Began, CoachCame, Live]
         subscribe = server.requests("subscribe")[0]
         assert subscribe["after"] == len(server.journal)
 
@@ -104,6 +107,18 @@ async def test_after_a_break_it_catches_up_from_where_it_was(server: SmallServer
         heard = [notice.frame.seq for notice in ear.of(Heard)]
         assert heard == sorted(set(heard))
         assert len(ear.of(Began)) == 1
+
+
+async def test_when_somebody_was_erased_it_begins_anew(server: SmallServer) -> None:
+    async with line_to(server) as (_, ear):
+        await ear.until(lambda: ear.of(Live))
+        server.happens(RightsCompleted(request=RightsRequestId("dsr_1"), records=12))
+        await ear.until(lambda: len(ear.of(Live)) == 2)
+        assert len(ear.of(Began)) == 2
+        server.happens(RightsCompleted(request=RightsRequestId("dsr_2")))
+        server.says("con_mori", "あと")
+        await ear.until(lambda: len(ear.of(Heard)) == 3)
+        assert len(ear.of(Began)) == 2
 
 
 async def test_a_request_without_an_answer_is_sent_again_with_its_id(server: SmallServer) -> None:

@@ -12,6 +12,7 @@ from kizashi.signal import Behaviour, Speaker
 from tests.tui.books import Books
 from tests.tui.scene import NOON, draft_of, reading_of
 from tui import state as s
+from tui.fold import fold
 
 ACTS = ("says", "answers", "reads", "holds", "approves", "rejects", "overtakes", "takes", "gives")
 acts = st.lists(st.tuples(st.sampled_from([*ACTS, "does", "sees"]), st.integers(0, 2)), max_size=30)
@@ -72,7 +73,7 @@ def happens(books: Books, what: str, conversation: str) -> None:
 
 def folded(state: s.State, frames: list[EventFrame]) -> s.State:
     for frame in frames:
-        state = s.fold(state, frame)
+        state = fold(state, frame)
     return state
 
 
@@ -96,10 +97,10 @@ def test_events_heard_again_change_nothing(steps: list[tuple[str, int]], echoes:
     once = folded(s.State(), journal)
     state = s.State()
     for place, frame in enumerate(journal):
-        state = s.fold(state, frame)
+        state = fold(state, frame)
         for echo in echoes:
             if echo <= place:
-                state = s.fold(state, journal[echo])
+                state = fold(state, journal[echo])
     assert state == once
 
 
@@ -131,10 +132,10 @@ def test_a_draft_is_overtaken_as_soon_as_the_customer_writes_again() -> None:
     draft = state.held()[0]
     assert s.standing(state, draft) == "open"
     happens(books, "says", "con_0")
-    state = s.fold(state, books.journal[-1])
+    state = fold(state, books.journal[-1])
     assert s.standing(state, draft) == "overtaken"
     happens(books, "overtakes", "con_0")
-    state = s.fold(state, books.journal[-1])
+    state = fold(state, books.journal[-1])
     assert s.standing(state, state.drafts[draft.id]) == "decided"
     assert state.drafts[draft.id].decided_by == "turn"
 
@@ -146,7 +147,7 @@ def test_a_name_told_before_the_conversation_began_is_known_in_it() -> None:
 
 def test_events_of_a_later_version_are_counted_and_passed_over() -> None:
     frame = EventFrame(seq=1, at=NOON, body={"kind": "dream.seen", "colour": "blue"})
-    state = s.fold(s.State(), frame)
+    state = fold(s.State(), frame)
     assert (state.head, state.unread_events) == (1, 1)
 
 
@@ -157,7 +158,7 @@ def test_a_turn_that_was_blocked_is_marked_until_something_goes_out() -> None:
     state = folded(s.State(), books.journal)
     assert state.blocked == {"con_0"}
     happens(books, "answers", "con_0")
-    assert s.fold(state, books.journal[-1]).blocked == frozenset()
+    assert fold(state, books.journal[-1]).blocked == frozenset()
     assert frame.seq == state.head
 
 

@@ -16,7 +16,7 @@ from tests.tui.scene import NOON, TOKYO, draft_of
 from tests.tui.server import SmallServer
 from tui.actions import ACTIONS, BY_ID, Situation, pressed
 from tui.diff import changes, diff_rows
-from tui.drafts import draft_rows
+from tui.drafts import Progress, draft_rows
 from tui.margin import reading_line, reading_rows
 from tui.needs import Need
 from tui.rows import plain
@@ -92,7 +92,7 @@ def test_the_quiet_line_speaks_labels_and_the_opened_one_adds_ids(server: SmallS
 
 def test_a_draft_shows_all_that_is_needed_to_decide(server: SmallServer) -> None:
     draft = server.drafts["dft_sato"]
-    rows = draft_rows(draft, "open", JA, 60, own=False, sending=False, kept=False)
+    rows = draft_rows(draft, "open", Progress(), JA, 60)
     shown = plain(rows).replace("\n", "")
     for part in (
         "高くて迷っています",
@@ -104,7 +104,7 @@ def test_a_draft_shows_all_that_is_needed_to_decide(server: SmallServer) -> None
         assert part in shown
     marked = [piece.text for row in rows for piece in row if piece.tone == "mark"]
     assert "".join(marked) == "返金いたします"
-    english = plain(draft_rows(draft, "open", EN, 80, own=False, sending=False, kept=False))
+    english = plain(draft_rows(draft, "open", Progress(), EN, 80))
     assert "leaves out the fee" in english
 
 
@@ -122,7 +122,7 @@ def test_marks_stay_on_their_words_when_control_characters_are_made_visible(
         "\u202e返金\x1bは必ず返金します",
         finding=("promises.refund", Severity.BLOCK, "必ず返金", "約束です", "a promise"),
     )
-    rows = draft_rows(draft, "open", JA, 60, own=False, sending=False, kept=False)
+    rows = draft_rows(draft, "open", Progress(), JA, 60)
     marked = [piece.text for row in rows for piece in row if piece.tone == "mark_hard"]
     assert marked == ["必ず返金"]
 

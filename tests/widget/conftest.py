@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.browser import chromium
+from tests.doors import Doors
 from tests.widget.studio import Studio
 
 WATCH_POLICY = """
@@ -84,37 +86,43 @@ class Chat:
 class Visitor:
     """One person with one browser: pages of it share their storage."""
 
-    def __init__(self, context: BrowserContext, studio: Studio) -> None:
+    def __init__(self, context: BrowserContext, business: Studio | Doors) -> None:
         self.context = context
-        self.studio = studio
+        self.business = business
 
     def visit(self, path: str = "/") -> Chat:
         """Opens a page in a new tab and waits for the widget."""
         chat = Chat(self.context.new_page())
         chat.page.on("pageerror", lambda error: chat.errors.append(str(error)))
-        chat.page.goto(f"{self.studio.address}{path}")
+        chat.page.goto(f"{self.business.address}{path}")
         chat.launcher.wait_for()
         return chat
 
 
 @pytest.fixture
-def visit(browser: Browser, studio: Studio) -> Iterator[Any]:
-    """Makes visitors: `visit()` has the defaults of a desktop, `visit(**options)` what Playwright
-    calls a context's options."""
+def arrive(browser: Browser) -> Iterator[Any]:
+    """Makes visitors of a business: `arrive(business)` has the defaults of a desktop,
+    `arrive(business, **options)` what Playwright calls a context's options."""
     contexts: list[BrowserContext] = []
 
-    def make(**options: Any) -> Visitor:
+    def make(business: Studio | Doors, **options: Any) -> Visitor:
         context = browser.new_context(
             **{"viewport": {"width": 1280, "height": 800}, "locale": "ja-JP", **options}
         )
         context.set_default_timeout(10_000)
         context.add_init_script(WATCH_POLICY)
         contexts.append(context)
-        return Visitor(context, studio)
+        return Visitor(context, business)
 
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def visit(arrive: Any, studio: Studio) -> Any:
+    """Makes visitors of the studio."""
+    return partial(arrive, studio)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from kizashi import protocol as p
 from kizashi.errors import KizashiError
 from kizashi.ids import ConversationId, MessageId, PersonId, Seq, random_id
 from kizashi.language import Language
+from kizashi.parts import Part
 from kizashi.signal import Speaker
 
 NAMES = {Language.JA: "陶房ひととせ", Language.EN: "Tōbō Hitotose"}
@@ -151,6 +152,7 @@ class Studio:
                     head=Seq(len(self.journal)),
                     business=NAMES[language],
                     language=language.value,
+                    time_zone="Asia/Tokyo",
                     person=person,
                     conversation=conversation,
                 )
@@ -186,6 +188,11 @@ class Studio:
                 line.subscribed = True
             case p.SendMessage():
                 await self._message(line, frame)
+            case p.Feedback():
+                told = {"message": frame.message, "helpful": frame.helpful}
+                event = self._record(line.conversation, {"kind": "behaviour.observed", **told})
+                await line.send(p.Ack(id=frame.id, seq=event.seq))
+                await self._publish(event)
             case p.SendBehaviour():
                 known = any(each.id == frame.id for each in self.behaviour)
                 if not known:
@@ -225,14 +232,24 @@ class Studio:
 
     # ── what tests do with it ────────────────────────────────────────────────────────────────
 
-    def say(self, text: str, speaker: Speaker = Speaker.AI) -> p.EventFrame:
+    def say(self, text: str, speaker: Speaker = Speaker.AI, *parts: Part) -> p.EventFrame:
         """The business says something in the newest conversation, to whoever is there."""
-        body = {"kind": "message.sent", "id": random_id("msg"), "speaker": speaker, "text": text}
-        return self._happen(body)
+        body = {
+            "kind": "message.sent",
+            "id": random_id("msg"),
+            "speaker": speaker,
+            "text": text,
+            "parts": [part.model_dump(mode="json", exclude_none=True) for part in parts],
+        }
+        return self.happen(body)
+
+    def read(self) -> None:
+        """The owner has read everything."""
+        self.happen({"kind": "conversation.seen", "by": "owner", "seq": len(self.journal)})
 
     def take_over(self) -> None:
         """The owner takes the conversation."""
-        self._happen({"kind": "conversation.taken_over", "by": "owner"})
+        self.happen({"kind": "conversation.taken_over", "by": "owner"})
 
     def types(self, on: bool) -> None:
         """The business begins or ends typing."""
@@ -266,7 +283,8 @@ class Studio:
         """The frames of a kind that came, in order."""
         return [frame for frame in self.heard if isinstance(frame, kind)]
 
-    def _happen(self, body: dict[str, Any]) -> p.EventFrame:
+    def happen(self, body: dict[str, Any]) -> p.EventFrame:
+        """Something happens in the newest conversation."""
         event = self._record(self.conversation, body)
         if self._server is not None:
             asyncio.run_coroutine_threadsafe(self._publish(event), self._loop).result(10)

@@ -40,7 +40,7 @@ def test_a_visitor_asks_in_english(visitor: Visitor, studio: Studio) -> None:
     studio.say("It is ¥5,800 a person.", Speaker.OWNER)
 
     expect(chat.message("It is ¥5,800 a person.").locator(".who")).to_have_text("A person")
-    expect(chat.message("How much is the wheel?").locator(".state")).to_have_text("Sent")
+    expect(chat.message("How much is the wheel?").locator(".state")).to_have_text("Read")
     assert studio.frames(p.Hello)[0].language == "en"
 
 
@@ -185,6 +185,18 @@ def test_a_person_is_one_click_away(visitor: Visitor, studio: Studio) -> None:
     expect(button).to_be_hidden()
 
 
+def test_a_wish_for_a_person_is_seen_to_be_heard(visitor: Visitor, studio: Studio) -> None:
+    chat = visitor.visit()
+    chat.open()
+    chat.panel.get_by_role("button", name="人と話す").click()
+    until(lambda: studio.received == ["人と話したいです。"])
+
+    studio.happen({"kind": "person.requested"})
+
+    heard = "店の人に、お話ししたいとお伝えしました。お返事をお待ちください"
+    expect(chat.panel.locator(".mark")).to_have_text(heard)
+
+
 def test_it_is_told_when_somebody_is_in(visitor: Visitor, studio: Studio) -> None:
     chat = visitor.visit()
     chat.open()
@@ -192,7 +204,7 @@ def test_it_is_told_when_somebody_is_in(visitor: Visitor, studio: Studio) -> Non
     until(lambda: studio.lines)
     studio.owner_arrives()
 
-    expect(chat.panel.locator(".presence")).to_have_text("AIがお答えします・店の人もいます")
+    expect(chat.panel.locator(".presence")).to_have_text("AIと店の人がお答えします")
 
 
 def test_typing_is_told_both_ways_and_never_what_is_typed(visitor: Visitor, studio: Studio) -> None:

@@ -295,7 +295,7 @@ def test_behaviour_is_told_only_with_consent(visitor: Visitor, studio: Studio) -
     until(lambda: studio.lines)
     assert studio.behaviour == []
 
-    run("kizashi('update', { consent: true })")
+    run("kizashi('update', { consent: true, capture: false })")
     run("kizashi('track', 'cart_leave', { item: 'C-01' })")
     run("kizashi('page', '料金')")
     run("kizashi('identify', 'u-7', { plan: 'slow' })")
@@ -320,7 +320,9 @@ def test_behaviour_noted_without_a_line_goes_once_it_is_back(
     chat.open()
     until(lambda: studio.lines)
     studio.stop()
-    chat.page.evaluate("kizashi('update', { consent: true }); kizashi('track', 'form_open')")
+    chat.page.evaluate(
+        "kizashi('update', { consent: true, capture: false }); kizashi('track', 'form_open')"
+    )
     chat.page.evaluate("kizashi('track', 'form_close')")
     studio.start()
 

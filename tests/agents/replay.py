@@ -1,0 +1,91 @@
+"""A language model for tests: hand-written answers, played back one after another.
+
+Nothing here was recorded from a real model; each test writes what its model says.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from typing import Any
+
+from autogen_core import CancellationToken
+from autogen_core.models import (
+    ChatCompletionClient,
+    CreateResult,
+    LLMMessage,
+    ModelFamily,
+    ModelInfo,
+    RequestUsage,
+)
+
+Line = str | Exception | Callable[[], Any]
+"""What the model says, the error its server gives, or something awaited before it says nothing."""
+
+
+class ReplayModel(ChatCompletionClient):
+    """Says its lines in order, and the last one again and again; `asked` is what it was given."""
+
+    def __init__(self, *lines: Line) -> None:
+        self._lines = list(lines)
+        self.asked: list[str] = []
+        self.closed = False
+
+    async def create(
+        self,
+        messages: Sequence[LLMMessage],
+        *,
+        tools: Sequence[Any] = (),
+        tool_choice: Any = "auto",
+        json_output: Any = None,
+        extra_create_args: Mapping[str, Any] | None = None,
+        cancellation_token: CancellationToken | None = None,
+    ) -> CreateResult:
+        self.asked.append("\n".join(str(message.content) for message in messages))
+        line = self._lines.pop(0) if len(self._lines) > 1 else self._lines[0]
+        if isinstance(line, Exception):
+            raise line
+        if callable(line):
+            await line()
+            line = ""
+        return CreateResult(
+            finish_reason="stop",
+            content=line,
+            usage=RequestUsage(prompt_tokens=100, completion_tokens=20),
+            cached=False,
+        )
+
+    async def create_stream(
+        self, messages: Sequence[LLMMessage], **arguments: Any
+    ) -> AsyncGenerator[str | CreateResult, None]:
+        result = await self.create(messages, **arguments)
+        for word in str(result.content).split(" "):
+            await asyncio.sleep(0)
+            yield f"{word} "
+        yield result
+
+    async def close(self) -> None:
+        self.closed = True
+
+    def actual_usage(self) -> RequestUsage:
+        return RequestUsage(prompt_tokens=0, completion_tokens=0)
+
+    total_usage = actual_usage
+
+    def count_tokens(self, messages: Sequence[LLMMessage], **_: Any) -> int:
+        return 0
+
+    def remaining_tokens(self, messages: Sequence[LLMMessage], **_: Any) -> int:
+        return 0
+
+    @property
+    def capabilities(self) -> Any:
+        return self.model_info
+
+    @property
+    def model_info(self) -> ModelInfo:
+        return ModelInfo(
+            vision=False,
+            function_calling=False,
+            json_output=True,
+            structured_output=True,
+            family=ModelFamily.UNKNOWN,
+        )
