@@ -2,17 +2,10 @@
 
 from dataclasses import dataclass
 from ipaddress import ip_address
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from kizashi.errors import BadInput
-from kizashi.ids import ConversationId
 
-_PAGES = {
-    "insight": "/v1/coach/insight",
-    "intents": "/v1/intents",
-    "corrections": "/v1/corrections",
-    "autonomy": "/v1/autonomy",
-}
 _SOCKET_SCHEME = {"http": "ws", "https": "wss"}
 
 
@@ -25,32 +18,14 @@ class Address:
     host: str
     encrypted: bool
 
-    @property
-    def overview(self) -> str:
-        """Address of the overview."""
-        return f"{self.base}/v1/overview"
-
-    @property
-    def coach(self) -> str:
-        """Address of the conversation with the Coach."""
-        return f"{self.base}/v1/coach"
-
-    def of(self, name: str) -> str:
-        """Address of one of the owner's own pages, such as `insight`."""
-        return f"{self.base}{_PAGES[name]}"
-
-    def search(self, words: str, language: str) -> str:
-        """Address of a search for people by meaning."""
-        return f"{self.base}/v1/coach/search?words={quote(words, safe='')}&language={language}"
+    def at(self, path: str) -> str:
+        """The address of a path of the API."""
+        return f"{self.base}{path}"
 
     @property
     def socket(self) -> str:
         """Address of the websocket."""
         return f"{self.socket_base}/v1/socket"
-
-    def conversation(self, conversation: ConversationId) -> str:
-        """Address of one conversation."""
-        return f"{self.base}/v1/conversations/{quote(conversation, safe='')}"
 
     @property
     def is_local(self) -> bool:

@@ -1,10 +1,9 @@
 """The terminal coach: takes what arrives, and does what the owner asks."""
 
 import asyncio
-import time
 from collections import deque
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 from typing import cast
 
 from textual import on
@@ -19,17 +18,20 @@ from kizashi.ids import ConversationId, DraftId, IdSource, random_id
 from kizashi.language import Language
 from tui.actions import BY_ID, Situation
 from tui.address import Address
+from tui.bell import Bell
 from tui.client import Line
 from tui.coach_screen import CoachScreen
 from tui.conversation import Conversation
 from tui.deeds import Deeds
 from tui.desk import Desk
-from tui.dialogs import Reader
 from tui.editor import Editor
+from tui.eyes import Eyes
 from tui.harmless import one_line
+from tui.leaving import everything_left, tell_refused
 from tui.moves import move
 from tui.news import Insist, News
 from tui.notices import Notice
+from tui.pace import Pace
 from tui.parting import GRACE
 from tui.people import lines_of
 from tui.seat import Picture, Seat
@@ -42,20 +44,10 @@ from tui.words import Words
 SEEN_AFTER = timedelta(seconds=1)
 """A conversation open this long counts as read."""
 
-SETTLE = timedelta(seconds=0.8)
-"""A draft that came under the owner's eyes by itself cannot be approved for this long: the key
-was meant for the one before."""
-
-_BELL_EVERY = timedelta(seconds=3)
-_REDRAW_SECONDS = 0.06
-_SHARE_FOR_KEYS = 5.0
-"""A drawing of what arrived is followed by a pause of so many times its length."""
-_LONGEST_PAUSE = 1.0
 _OPEN_SECONDS = 0.08
 _SEEK_SECONDS = 0.35
 """A search by meaning waits until the owner has stopped typing for so long."""
 _LEAST_SOUGHT = 2
-_LEAVING_LOOKS, _LEAVING_SECONDS = 60, 0.05
 
 
 def _nothing() -> None:
@@ -90,23 +82,19 @@ class Coach(App[int]):
         self.clock = clock if clock is not None else SystemClock()
         self._language_known = language is not None
         self.words = Words(language or language_of_terminal(), zone)
-        self.desk = Desk(self.clock, new_id, grace)
         self._line = Line(address, token, language, self._arrive, clock=self.clock, sleep=sleep)
-        self.desk.attach(self._line)
+        self.desk = Desk(self._line, self.clock, new_id, grace)
         self._unprotected = not (address.encrypted or address.is_local)
         self._deeds = Deeds(self)
         self._busy = False
         self._seeking: Timer | None = None
         self._inbox: deque[Notice] = deque()
-        self._redrawing = False
-        self._pause = _REDRAW_SECONDS
+        self._pace = Pace(self.set_timer, self.redraw)
         self.selected: ConversationId | None = None
         self._selected_at = self.clock.now()
         self.editing: DraftId | None = None
-        self._shown: tuple[ConversationId | None, DraftId | None] = (None, None)
-        self._changed_at: datetime | None = None
-        self._rung_at: datetime | None = None
-        self.sound = True
+        self._eyes = Eyes()
+        self.calling = Bell(self.bell, self._write)
         self._told_refused = False
         self._when_begun = when_begun
         for palette in PALETTES.values():
@@ -156,8 +144,8 @@ class Coach(App[int]):
             self._became_live()
         if self.desk.connection == "refused" and not self._told_refused:
             self._told_refused = True
-            self.run_worker(self._tell_refused())
-        self._redraw_soon()
+            self.run_worker(tell_refused(self))
+        self._pace.soon()
 
     def _settle(self) -> None:
         """Speaks the business's language when none was asked for, and opens who is first."""
@@ -176,20 +164,6 @@ class Coach(App[int]):
         if self._unprotected:
             self._unprotected = False
             self.tell("news.unprotected", "warn")
-
-    async def _tell_refused(self) -> None:
-        refused = self.desk.refused
-        if refused is None:
-            return
-        say = self.words.say
-        lines = [(say(f"refused.{refused.reason}.text"), False), ("", False)]
-        lines.append((say(f"refused.{refused.reason}.remedy"), True))
-        if refused.detail:
-            lines += [("", False), (self.words.server_words(refused.detail), False)]
-        title = say(f"refused.{refused.reason}.title")
-        await self.push_screen_wait(Reader(self.words, title, lines))
-        if not self.desk.begun:
-            self.exit(2)
 
     # ── what is told ─────────────────────────────────────────────────────────────────────────────
 
@@ -218,28 +192,14 @@ class Coach(App[int]):
         )
 
     def _ring(self) -> None:
-        now = self.clock.now()
-        if self.sound and (self._rung_at is None or now - self._rung_at >= _BELL_EVERY):
-            self._rung_at = now
-            self.bell()
-            if not self.app_focus and self._driver is not None and not self.is_headless:
-                # OSC 9: a notification of the terminal's own. It names nobody: others may see it.
-                self._driver.write(f"\x1b]9;{self.words.say('news.notification')}\x07")
+        away = not self.app_focus and not self.is_headless
+        self.calling.call(self.clock.now(), self.words.say("news.notification"), away=away)
+
+    def _write(self, sequence: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequence)
 
     # ── what is shown ────────────────────────────────────────────────────────────────────────────
-
-    def _redraw_soon(self) -> None:
-        if not self._redrawing:
-            self._redrawing = True
-            self.set_timer(self._pause, self._redraw_now)
-
-    def _redraw_now(self) -> None:
-        self._redrawing = False
-        began = time.monotonic()
-        self.redraw()
-        # However much happens, most of the time stays free for the keys.
-        took = time.monotonic() - began
-        self._pause = min(_LONGEST_PAUSE, max(_REDRAW_SECONDS, took * _SHARE_FOR_KEYS))
 
     def _tick(self) -> None:
         self.run_worker(self._check(), name="check")
@@ -253,19 +213,6 @@ class Coach(App[int]):
         for news in await self.desk.check():
             self.report(news)
         self.redraw()
-
-    async def everything_left(self) -> bool:
-        """Sends what could still be taken back; true once the server has answered everything,
-        false when it does not within a moment."""
-        for news in await self.desk.leave_at_once():
-            self.report(news)
-        for _ in range(_LEAVING_LOOKS):
-            if not self.desk.unanswered:
-                return True
-            if self.desk.connection != "live":
-                return False
-            await asyncio.sleep(_LEAVING_SECONDS)
-        return not self.desk.unanswered
 
     @property
     def picture(self) -> Picture:
@@ -287,26 +234,19 @@ class Coach(App[int]):
         if not self.screen_stack:
             return  # the coach is closing
         picture = self.picture
-        self._notice_change(picture)
+        draft = picture.draft
+        self._eyes.see(picture.selected, draft.id if draft is not None else None, picture.now)
         self.seat.draw(picture)
         if isinstance(self.screen, CoachScreen | SettingsScreen):
             self.screen.draw()
         if isinstance(self.screen, Editor) and self.editing is not None:
             self.screen.bar(self._why_barred(self.editing))
 
-    def _notice_change(self, picture: Picture) -> None:
-        draft = picture.draft
-        shown = (picture.selected, draft.id if draft is not None else None)
-        before, self._shown = self._shown, shown
-        if before[0] == shown[0] and before[1] is not None and before[1] != shown[1]:
-            self._changed_at = picture.now
-
     def just_changed(self) -> bool:
         """True when another draft has only just come under the owner's eyes by itself."""
         # The screen may lag behind what is known by one drawing.
         self.redraw()
-        changed = self._changed_at
-        return changed is not None and self.clock.now() - changed < SETTLE
+        return self._eyes.surprised(self.clock.now())
 
     def _why_barred(self, draft: DraftId) -> str | None:
         known = self.desk.state.drafts.get(draft)
@@ -355,7 +295,7 @@ class Coach(App[int]):
     def _open_selected(self) -> None:
         if self.selected is not None:
             self.desk.open(self.selected)
-            self._redraw_soon()
+            self._pace.soon()
 
     @on(Seat.Picked)
     def _picked(self, event: Seat.Picked) -> None:
@@ -374,7 +314,7 @@ class Coach(App[int]):
 
     async def action_quit(self) -> None:
         """Leaves from wherever the owner is; what was decided goes out before."""
-        await self.everything_left()
+        await everything_left(self)
         self.exit(0)
 
     def action_act(self, action_id: str) -> None:

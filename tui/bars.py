@@ -48,8 +48,8 @@ def _connection(desk: Desk, words: Words, now: datetime, *, roomy: bool) -> list
         wait = (desk.again_at - now).total_seconds() if desk.again_at is not None else 0.0
         if wait > 0:
             said = words.say("status.again_in", seconds=max(1, round(wait)))
-        if desk.unanswered:
-            said = f"{said} · {words.say('status.unsent', count=desk.unanswered)}"
+        if desk.wishes.unanswered:
+            said = f"{said} · {words.say('status.unsent', count=desk.wishes.unanswered)}"
     if desk.connection == "live" and not roomy:
         return [Piece(f"{sign} ", tone)]
     return [Piece(f"{sign} ", tone), Piece(f"{said} ", "quiet" if tone == "good" else tone)]

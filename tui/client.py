@@ -7,13 +7,10 @@ it is sent again after a lost connection.
 
 import asyncio
 import contextlib
-import json
 import random
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal, TypeVar
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING, Literal
 
 from kizashi.clock import Clock
 from kizashi.coach_view import CoachTalk, Found
@@ -24,7 +21,6 @@ from kizashi.protocol import (
     HELLO_SECONDS,
     MAX_FRAME_BYTES,
     PROTOCOL_VERSION,
-    SERVER_FRAME,
     Ack,
     CaughtUp,
     ErrorFrame,
@@ -42,7 +38,9 @@ from kizashi.protocol import (
 )
 from kizashi.values import Value
 from kizashi.views import ConversationDetail, Overview
+from tui import frames, places
 from tui.address import Address
+from tui.line_errors import LostError, RefusedError
 from tui.notices import (
     Answered,
     Began,
@@ -55,35 +53,18 @@ from tui.notices import (
     Notice,
     NotOpened,
     Opened,
-    Reason,
-    Refused,
     Unsure,
 )
 from tui.outbox import Outbox, Request
+from tui.pages import ANSWER_SECONDS, Pages
 
 if TYPE_CHECKING:
-    import httpx
     from websockets.asyncio.client import ClientConnection
 
-ANSWER_SECONDS = 10.0
 FIRST_RETRY_SECONDS = 0.5
 LONGEST_RETRY_SECONDS = 30.0
 _ROOM_IN_FRAME = 4 * MAX_FRAME_BYTES
 """What a frame from the server may weigh at most; a little generous, still bounded."""
-
-_View = TypeVar("_View", bound=Value)
-
-
-class _RefusedError(Exception):
-    """Ends the line for good."""
-
-    def __init__(self, reason: Reason, detail: str = "") -> None:
-        super().__init__(reason)
-        self.refused = Refused(reason, detail)
-
-
-class _LostError(Exception):
-    """The connection is of no more use; try again."""
 
 
 class Line:
@@ -100,6 +81,7 @@ class Line:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
     ) -> None:
+        self.pages = Pages(address, token, language)
         self._address = address
         self._token = token
         self._language = language
@@ -113,7 +95,6 @@ class Line:
         self._live = False
         self._attempt = 0
         self._hurry = asyncio.Event()
-        self._http: httpx.AsyncClient | None = None
         self._searching: asyncio.Task[None] | None = None
         self._opening: dict[ConversationId, asyncio.Task[None]] = {}
 
@@ -124,22 +105,10 @@ class Line:
 
     async def run(self) -> None:
         """Keeps the line up until it is cancelled or the server refuses for good."""
-        import httpx
-
-        headers = {"Authorization": f"Bearer {self._token}"}
-        if self._language is not None:
-            headers["Accept-Language"] = self._language.value
-        async with httpx.AsyncClient(
-            headers=headers,
-            timeout=ANSWER_SECONDS,
-            trust_env=not self._address.is_local,
-            # A redirect could carry the token to another host.
-            follow_redirects=False,
-        ) as http:
-            self._http = http
+        async with self.pages.opened():
             try:
                 await self._keep_trying()
-            except _RefusedError as error:
+            except RefusedError as error:
                 for entry in self._outbox.entries.values():
                     self._deliver(Unsure(entry))
                 self._deliver(error.refused)
@@ -155,7 +124,7 @@ class Line:
 
         while True:
             with contextlib.suppress(  # what happened is told below, as the state of the line
-                OSError, TimeoutError, WebSocketException, httpx.HTTPError, _LostError
+                OSError, TimeoutError, WebSocketException, httpx.HTTPError, LostError
             ):
                 await self._connect()
             self._socket = None
@@ -205,9 +174,9 @@ class Line:
         except InvalidStatus as error:
             status = error.response.status_code
             if status in (401, 403):
-                raise _RefusedError("token") from None
+                raise RefusedError("token") from None
             if status == 404:
-                raise _RefusedError("not_kizashi") from None
+                raise RefusedError("not_kizashi") from None
             raise
         async with socket:
             self._socket = socket
@@ -220,25 +189,25 @@ class Line:
             await self._listen(socket, welcome)
 
     async def _begin(self) -> None:
-        overview = await self._get(self._address.overview, Overview)
+        overview = await self.pages.get(places.OVERVIEW, Overview)
         self._cursor = overview.head
         self._deliver(Began(overview))
-        self._deliver(CoachCame(await self._get(self._address.coach, CoachTalk)))
+        self._deliver(CoachCame(await self.pages.get(places.COACH, CoachTalk)))
 
     async def _greet(self, socket: "ClientConnection") -> Welcome:
         language = self._language.value if self._language is not None else None
         await self._put(socket, Hello(token=self._token, language=language))
         async with asyncio.timeout(HELLO_SECONDS):
             raw = await socket.recv()
-        frame = _read(raw)
+        frame = frames.read(raw)
         if isinstance(frame, ErrorFrame):
-            raise _after_error(frame)
+            raise frames.after_error(frame)
         if not isinstance(frame, Welcome):
-            raise _RefusedError("protocol")
+            raise RefusedError("protocol")
         if frame.protocol != PROTOCOL_VERSION:
-            raise _RefusedError("protocol", f"{frame.protocol} ≠ {PROTOCOL_VERSION}")
+            raise RefusedError("protocol", f"{frame.protocol} ≠ {PROTOCOL_VERSION}")
         if frame.role != "owner":
-            raise _RefusedError("role")
+            raise RefusedError("role")
         return frame
 
     async def _listen(self, socket: "ClientConnection", welcome: Welcome) -> None:
@@ -250,14 +219,12 @@ class Line:
                     raw = await socket.recv()
             except TimeoutError:
                 if asked:
-                    raise _LostError from None
+                    raise LostError from None
                 await self._put(socket, Ping())
                 asked = True
                 continue
             asked = False
-            frame = _read(raw)
-            if frame is None and _is_event(raw):
-                raise _RefusedError("protocol")
+            frame = frames.read(raw)
             await self._hear(socket, welcome, frame)
 
     async def _hear(
@@ -271,7 +238,7 @@ class Line:
                     if frame.body.get("kind") == "rights.completed" and frame.body.get("records"):
                         # Somebody was erased: what is kept here of them must go as well.
                         self._cursor = None
-                        raise _LostError
+                        raise LostError
             case TypingNotice() | Presence():
                 self._deliver(Heard(frame))
             case CaughtUp():
@@ -293,9 +260,9 @@ class Line:
                 if frame.code == "cursor.unknown":
                     # The journal is another one (restored from a backup): begin anew.
                     self._cursor = None
-                    raise _LostError(frame.code)
+                    raise LostError(frame.code)
                 if frame.fatal:
-                    raise _after_error(frame)
+                    raise frames.after_error(frame)
             case Ping():
                 await self._put(socket, Pong())
             case _:
@@ -326,14 +293,8 @@ class Line:
         task.add_done_callback(lambda _: self._opening.pop(conversation, None))
 
     async def _open(self, conversation: ConversationId) -> None:
-        import httpx
-
-        try:
-            detail = await self._get(self._address.conversation(conversation), ConversationDetail)
-        except (httpx.HTTPError, _LostError, _RefusedError):
-            self._deliver(NotOpened(conversation))
-        else:
-            self._deliver(Opened(detail))
+        detail = await self.pages.fetch(places.conversation(conversation), ConversationDetail)
+        self._deliver(Opened(detail) if detail is not None else NotOpened(conversation))
 
     def search(self, words: str, language: Language) -> None:
         """Asks who is meant by words; it comes as `FoundByMeaning`, or not at all."""
@@ -341,36 +302,9 @@ class Line:
             self._searching.cancel()
         self._searching = asyncio.ensure_future(self._search(words, language))
 
-    async def fetch(self, name: str, answer: type[_View]) -> _View | None:
-        """One of the owner's own pages; `None` when it cannot be had now."""
-        import httpx
-
-        try:
-            return await self._get(self._address.of(name), answer)
-        except (httpx.HTTPError, _LostError, _RefusedError):
-            return None
-
-    async def change(self, method: str, path: str, body: Value | None = None) -> bool:
-        """Asks for a change over HTTP; true when it was made."""
-        import httpx
-
-        if self._http is None:
-            return False
-        content = body.model_dump_json() if body is not None else None
-        headers = {"Content-Type": "application/json"}
-        try:
-            response = await self._http.request(
-                method, f"{self._address.base}{path}", content=content, headers=headers
-            )
-        except httpx.HTTPError:
-            return False
-        return response.is_success
-
     async def _search(self, words: str, language: Language) -> None:
-        import httpx
-
-        with contextlib.suppress(httpx.HTTPError, _LostError, _RefusedError):
-            found = await self._get(self._address.search(words, language.value), Found)
+        found = await self.pages.fetch(places.search(words, language), Found)
+        if found is not None:
             self._deliver(FoundByMeaning(words, found.conversations))
 
     def give_up_on_stale(self) -> None:
@@ -385,54 +319,6 @@ class Line:
 
     async def _put(self, socket: "ClientConnection", frame: Value) -> None:
         await socket.send(frame.model_dump_json(exclude_none=True))
-
-    async def _get(self, url: str, answer: type[_View]) -> _View:
-        if self._http is None:
-            raise _LostError
-        response = await self._http.get(url)
-        if response.status_code in (401, 403):
-            raise _RefusedError("token")
-        if response.status_code == 404 and url == self._address.overview:
-            raise _RefusedError("not_kizashi")
-        if response.is_redirect:
-            raise _RefusedError("not_kizashi")
-        if response.status_code != 200:
-            raise _LostError
-        try:
-            return answer.model_validate_json(response.content)
-        except ValidationError:
-            reason: Reason = "protocol" if _is_json(response) else "not_kizashi"
-            raise _RefusedError(reason) from None
-
-
-def _read(raw: str | bytes) -> ServerFrame | None:
-    """The frame; `None` when this version does not know it."""
-    try:
-        return SERVER_FRAME.validate_json(raw)
-    except ValidationError:
-        return None
-
-
-def _is_event(raw: str | bytes) -> bool:
-    try:
-        frame = json.loads(raw)
-    except ValueError:
-        return False
-    return isinstance(frame, dict) and bool(frame.get("type") == "event")
-
-
-def _after_error(frame: ErrorFrame) -> Exception:
-    family = frame.code.partition(".")[0]
-    if family in ("auth", "hello"):
-        return _RefusedError("token", frame.message)
-    if family == "protocol":
-        return _RefusedError("protocol", frame.message)
-    return _LostError(frame.code)
-
-
-def _is_json(response: "httpx.Response") -> bool:
-    kind: str = response.headers.get("content-type", "")
-    return kind.startswith("application/json")
 
 
 def _closed() -> tuple[type[Exception], ...]:

@@ -54,7 +54,9 @@ class Exchange(Board):
         known = {line.id for line in desk.talk.lines}
         now = self._coach.clock.now()
         waiting = [
-            Line(one.id, now, one.text) for one in desk.unanswered_questions if one.id not in known
+            Line(one.id, now, one.text)
+            for one in desk.wishes.unanswered_questions
+            if one.id not in known
         ]
         return (*desk.talk.lines, *waiting)
 
@@ -136,7 +138,7 @@ class CoachScreen(Screen[None]):
 
     def _ask(self, text: str) -> None:
         coach = self._coach
-        coach.run_worker(coach.desk.ask_coach(text, coach.words.language, coach.selected))
+        coach.run_worker(coach.desk.wishes.ask_coach(text, coach.words.language, coach.selected))
         coach.redraw()
         self.query_one(Exchange).to_end()
 

@@ -61,11 +61,11 @@ class Correcting:
         match part:
             case "stall":
                 stall = None if chosen == _NOTHING else Stall(chosen)
-                await coach.desk.correct(message.reading_id, stall=stall)
+                await coach.desk.wishes.correct(message.reading_id, stall=stall)
             case "phase":
-                await coach.desk.correct(message.reading_id, phase=Phase(int(chosen)))
+                await coach.desk.wishes.correct(message.reading_id, phase=Phase(int(chosen)))
             case _:
-                await coach.desk.correct(message.reading_id, micro_intents=(chosen,))
+                await coach.desk.wishes.correct(message.reading_id, micro_intents=(chosen,))
 
     def _message(self) -> MessageView | None:
         """The message under the cursor, else the newest one that was read."""

@@ -39,7 +39,7 @@ class CounselDeeds:
         """Asks the Coach about the open conversation and its draft."""
         coach = self._coach
         question = coach.words.say("talk.why")
-        await coach.desk.ask_coach(question, coach.words.language, coach.selected)
+        await coach.desk.wishes.ask_coach(question, coach.words.language, coach.selected)
         await self._talk()
 
     async def judge(self, proposal: str) -> None:
@@ -62,4 +62,4 @@ class CounselDeeds:
             Choice(words, title, proposal_title(view.proposal.effect, words), options)
         )
         if chosen in offered:
-            await coach.desk.judge(proposal, chosen)
+            await coach.desk.wishes.judge(proposal, chosen)

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from kizashi.ids import MessageId
+from kizashi.moment import MOVED
 from kizashi.signal import Speaker
 from kizashi.views import MessageView
 from tui.board import Block, Board, Rows
@@ -21,8 +22,6 @@ from tui.rows import EMPTY, Piece, Row, Tone, paragraph
 from tui.threads import Thread
 from tui.words import Words
 
-MOVED = 5.0
-"""Degrees from one reading to the next that count as a move."""
 _LABELS = 6
 _LINES = (100, 90, 60, 30, 0)
 _HEIGHT = 11

@@ -48,7 +48,7 @@ class DraftDeeds:
         if draft.verdict.decision is Decision.BLOCK and not await sure(coach, "confirm.blocked"):
             return
         if still_open(coach, draft):
-            await coach.desk.approve(draft)
+            await coach.desk.wishes.approve(draft)
 
     async def _edit(self) -> None:
         coach, draft = self._coach, self._coach.draft
@@ -59,12 +59,12 @@ class DraftDeeds:
             title=coach.words.say("editor.title_edit", name=name_of(coach, conversation)),
             answers=draft.answers,
             original=draft.step.text,
-            begun=coach.desk.kept_edit(conversation),
+            begun=coach.desk.papers.kept_edit(conversation),
         )
         editor = Editor(
             coach.words,
             task,
-            keep=lambda text: coach.desk.keep_edit(conversation, text),
+            keep=lambda text: coach.desk.papers.keep_edit(conversation, text),
             typing=lambda on: None,
         )
         coach.editing = draft.id
@@ -73,10 +73,10 @@ class DraftDeeds:
         finally:
             coach.editing = None
         if text is None:
-            if coach.desk.kept_edit(conversation) is not None:
+            if coach.desk.papers.kept_edit(conversation) is not None:
                 coach.tell("news.kept")
         elif still_open(coach, draft):
-            await coach.desk.edit(draft, text)
+            await coach.desk.wishes.edit(draft, text)
 
     async def _reject(self) -> None:
         coach, draft = self._coach, self._coach.draft
@@ -92,12 +92,12 @@ class DraftDeeds:
             )
         )
         if reason is not None and still_open(coach, draft):
-            await coach.desk.reject(draft, reason)
+            await coach.desk.wishes.reject(draft, reason)
 
     async def _undo(self) -> None:
         """Takes back what has not left yet, and shows the draft again."""
         coach = self._coach
-        taken = coach.desk.undo()
+        taken = coach.desk.wishes.undo()
         if not taken:
             coach.tell("why.nothing_to_undo")
             return
@@ -107,7 +107,7 @@ class DraftDeeds:
 
     async def _send_now(self) -> None:
         """Sends what was decided without waiting for the time in which it can be taken back."""
-        for news in await self._coach.desk.leave_at_once():
+        for news in await self._coach.desk.wishes.leave_at_once():
             self._coach.report(news)
 
     async def _bulk(self) -> None:
@@ -115,7 +115,7 @@ class DraftDeeds:
         offered = [
             Offered(draft, name_of(coach, draft.conversation))
             for draft in coach.desk.state.queue(coach.clock.now())
-            if draft.low_risk and coach.desk.leaves_at(draft.id) is None
+            if draft.low_risk and coach.desk.wishes.leaves_at(draft.id) is None
         ]
         if not offered:
             coach.tell("why.no_low_risk")
@@ -123,7 +123,7 @@ class DraftDeeds:
         chosen = await coach.push_screen_wait(Bulk(coach.words, offered))
         for draft in chosen or ():
             if still_open(coach, draft):
-                await coach.desk.approve(draft, bulk=True)
+                await coach.desk.wishes.approve(draft, bulk=True)
 
     async def insist(self, insist: Insist) -> None:
         """Asks whether the owner signs for a wording that a rule forbids."""
@@ -144,6 +144,6 @@ class DraftDeeds:
             )
         )
         if answer == "send" and still_open(coach, draft):
-            await coach.desk.edit(draft, insist.text, despite=True)
+            await coach.desk.wishes.edit(draft, insist.text, despite=True)
         else:
             coach.tell("news.kept")

@@ -11,6 +11,7 @@ from tui.asking import sure
 from tui.commands import Commands
 from tui.dialogs import Choice, Option, Reader
 from tui.draft_deeds import Deed
+from tui.leaving import everything_left
 from tui.settings_screen import SettingsScreen
 
 if TYPE_CHECKING:
@@ -50,13 +51,13 @@ class HouseDeeds:
             Choice(words, words.say("autonomy.title"), words.say("autonomy.text"), options)
         )
         if chosen is not None and Autonomy(chosen) is not coach.desk.state.autonomy:
-            await coach.desk.set_autonomy(Autonomy(chosen))
+            await coach.desk.wishes.set_autonomy(Autonomy(chosen))
 
     async def _hold_everything(self) -> None:
         held = self._coach.desk.state.everything_held
         # Stopping is safe and must be quick; letting go again is asked about.
         if not held or await sure(self._coach, "confirm.let_go"):
-            await self._coach.desk.hold_everything(not held)
+            await self._coach.desk.wishes.hold_everything(not held)
 
     async def _palette(self) -> None:
         placeholder = self._coach.words.say("palette.placeholder")
@@ -86,5 +87,5 @@ class HouseDeeds:
     async def _quit(self) -> None:
         """Leaves once everything decided has arrived; asks when it cannot arrive now."""
         coach = self._coach
-        if await coach.everything_left() or await sure(coach, "confirm.unsent"):
+        if await everything_left(coach) or await sure(coach, "confirm.unsent"):
             coach.exit(0)

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from kizashi.insight import Insight, Week
 from kizashi.reading import Phase
+from tui import places
 from tui.board import Block, Board, Rows
 from tui.cells import pad
 from tui.rows import EMPTY, Piece, Row, Tone, spread
@@ -174,7 +175,7 @@ class InsightScreen(Screen[None]):
         self.call_after_refresh(self._write)
 
     async def _load(self) -> None:
-        insight = await self._coach.desk.fetch("insight", Insight)
+        insight = await self._coach.desk.pages.fetch(places.INSIGHT, Insight)
         if insight is None:
             self._coach.tell("why.not_loaded", "warn")
             return

@@ -40,8 +40,8 @@ def move(coach: "Coach", action_id: str) -> None:
             coach.words = Words(other, coach.words.zone)
             coach.redraw()
         case "sound":
-            coach.sound = not coach.sound
-            coach.tell("news.sound_on" if coach.sound else "news.sound_off")
+            coach.calling.on = not coach.calling.on
+            coach.tell("news.sound_on" if coach.calling.on else "news.sound_off")
         case "retry":
             coach.desk.retry_now()
 

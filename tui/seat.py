@@ -58,13 +58,13 @@ class Picture:
 
 def _progress(picture: Picture, draft: Draft) -> Progress:
     desk = picture.desk
-    leaves_at = desk.leaves_at(draft.id)
+    leaves_at = desk.wishes.leaves_at(draft.id)
     left = (leaves_at - picture.now).total_seconds() if leaves_at is not None else None
     return Progress(
         own=draft.id in desk.decided_here,
-        sending=desk.sending(draft.id),
+        sending=desk.wishes.sending(draft.id),
         leaves_in=max(1, math.ceil(left)) if left is not None else None,
-        kept=desk.kept_edit(draft.conversation) is not None,
+        kept=desk.papers.kept_edit(draft.conversation) is not None,
     )
 
 
@@ -154,8 +154,11 @@ class Seat(Screen[None]):
             mode=view.mode if view is not None else None,
             draft=standing(state, draft) if draft is not None else None,
             sending=draft is not None
-            and (picture.desk.sending(draft.id) or picture.desk.leaves_at(draft.id) is not None),
-            parting=bool(picture.desk.partings.waiting),
+            and (
+                picture.desk.wishes.sending(draft.id)
+                or picture.desk.wishes.leaves_at(draft.id) is not None
+            ),
+            parting=bool(picture.desk.wishes.partings.waiting),
             whispered=picture.whisper is not None,
             queue=len(state.queue(picture.now)),
             low_risk=sum(1 for one in state.queue(picture.now) if one.low_risk),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import time
 from typing import TYPE_CHECKING, ClassVar, cast
-from urllib.parse import quote
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +12,8 @@ from textual.screen import Screen
 from kizashi.autonomy import Autonomy
 from kizashi.ids import CorrectionId
 from kizashi.proposals import Preferences, QuietTime
+from kizashi.values import Value
+from tui import places
 from tui.asking import sure
 from tui.board import Block, Board, Rows
 from tui.cells import clip, pad
@@ -83,10 +84,10 @@ class SettingsScreen(Screen[None]):
         return cast("Coach", self.app)
 
     async def _load(self) -> None:
-        desk = self._coach.desk
-        self._scoped = await desk.fetch("autonomy", AutonomyPage)
-        self._intents = await desk.fetch("intents", Intents)
-        self._corrections = await desk.fetch("corrections", Corrections)
+        pages = self._coach.desk.pages
+        self._scoped = await pages.fetch(places.AUTONOMY, AutonomyPage)
+        self._intents = await pages.fetch(places.INTENTS, Intents)
+        self._corrections = await pages.fetch(places.CORRECTIONS, Corrections)
         self.draw()
 
     def draw(self) -> None:
@@ -104,7 +105,7 @@ class SettingsScreen(Screen[None]):
             proposals=tuple(coach.desk.talk.proposals.values()),
             autonomy=state.autonomy.value,
             everything_held=state.everything_held,
-            sound=coach.sound,
+            sound=coach.calling.on,
             dark=coach.theme == NIGHT,
             scoped=self._scoped,
             intents=self._intents,
@@ -145,7 +146,7 @@ class SettingsScreen(Screen[None]):
                 await self._add_intent()
             case "correction":
                 if await sure(coach, "confirm.correction"):
-                    await coach.desk.undo_correction(CorrectionId(name))
+                    await coach.desk.wishes.undo_correction(CorrectionId(name))
                     self.set_timer(0.5, lambda: self.run_worker(self._load()))
         self.draw()
 
@@ -158,7 +159,7 @@ class SettingsScreen(Screen[None]):
         return self._coach.desk.talk.preferences
 
     async def _prefer(self, **changed: object) -> None:
-        await self._coach.desk.prefer(self._preferences.model_copy(update=changed))
+        await self._coach.desk.wishes.prefer(self._preferences.model_copy(update=changed))
 
     async def _kind(self, kind: str) -> None:
         words = self._words
@@ -171,9 +172,7 @@ class SettingsScreen(Screen[None]):
         if chosen is None:
             return
         wanted = ScopedWanted(autonomy=None if chosen == _BUSINESS else Autonomy(chosen))
-        await self._changed(
-            await self._coach.desk.change("PUT", f"/v1/autonomy/kind/{kind}", wanted)
-        )
+        await self._ask_for("PUT", places.scoped_autonomy("kind", kind), wanted)
 
     async def _quiet(self) -> None:
         words = self._words
@@ -231,12 +230,11 @@ class SettingsScreen(Screen[None]):
             return
         examples = tuple(one.strip() for one in said.replace("／", "/").split("/") if one.strip())
         taught = IntentTaught(name=name, examples=examples)
-        await self._changed(await self._coach.desk.change("POST", "/v1/intents", taught))
+        await self._ask_for("POST", places.INTENTS, taught)
 
     async def _remove_intent(self, name: str) -> None:
         if await sure(self._coach, "confirm.intent"):
-            path = f"/v1/intents/{quote(name, safe='')}"
-            await self._changed(await self._coach.desk.change("DELETE", path))
+            await self._ask_for("DELETE", places.intent(name))
 
     async def _ask(self, title: str, text: str, placeholder: str) -> str | None:
         words = self._words
@@ -244,8 +242,9 @@ class SettingsScreen(Screen[None]):
             Question(words, words.say(title), words.say(text), words.say(placeholder))
         )
 
-    async def _changed(self, done: bool) -> None:
-        if done:
+    async def _ask_for(self, method: str, path: str, body: Value | None = None) -> None:
+        """Asks for a change, tells what became of it, and shows it."""
+        if await self._coach.desk.pages.change(method, path, body):
             self._coach.tell("news.preferences", "good")
         else:
             self._coach.tell("why.not_changed", "alarm")

@@ -41,11 +41,11 @@ class TalkDeeds:
 
     async def _take_over(self) -> None:
         if self._coach.selected is not None:
-            await self._coach.desk.take_over(self._coach.selected)
+            await self._coach.desk.wishes.take_over(self._coach.selected)
 
     async def _hand_back(self) -> None:
         if self._coach.selected is not None:
-            await self._coach.desk.hand_back(self._coach.selected)
+            await self._coach.desk.wishes.hand_back(self._coach.selected)
 
     async def _snooze(self) -> None:
         coach, conversation = self._coach, self._coach.selected
@@ -64,7 +64,7 @@ class TalkDeeds:
             Choice(words, title, words.say("snooze.text"), options)
         )
         if chosen is not None:
-            await coach.desk.snooze(conversation, offered.get(chosen))
+            await coach.desk.wishes.snooze(conversation, offered.get(chosen))
 
     async def _jump(self) -> None:
         """Puts a letter on everything in view, and goes where one is pressed."""
@@ -115,7 +115,7 @@ class TalkDeeds:
         if conversation is None or whisper is None:
             coach.tell("why.no_whisper")
             return
-        coach.desk.keep_letter(conversation, whisper.words)
+        coach.desk.papers.keep_letter(conversation, whisper.words)
         await self._write()
 
     async def _write(self) -> None:
@@ -128,20 +128,20 @@ class TalkDeeds:
             title=coach.words.say(key, name=name_of(coach, conversation)),
             answers=view.last_text or "",
             original=None,
-            begun=coach.desk.kept_letter(conversation),
+            begun=coach.desk.papers.kept_letter(conversation),
         )
 
         def typing(on: bool) -> None:
-            coach.run_worker(coach.desk.typing(conversation, on))
+            coach.run_worker(coach.desk.wishes.typing(conversation, on))
 
         editor = Editor(
             coach.words,
             task,
-            keep=lambda text: coach.desk.keep_letter(conversation, text),
+            keep=lambda text: coach.desk.papers.keep_letter(conversation, text),
             typing=typing,
         )
         text = await coach.push_screen_wait(editor)
         if text is not None:
-            await coach.desk.say(conversation, text)
-        elif coach.desk.kept_letter(conversation) is not None:
+            await coach.desk.wishes.say(conversation, text)
+        elif coach.desk.papers.kept_letter(conversation) is not None:
             coach.tell("news.kept")

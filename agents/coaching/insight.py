@@ -56,7 +56,7 @@ def insight_of(chronicle: Chronicle, now: datetime, zone: tzinfo) -> Insight:
         weeks=tuple(weeks),
         sent_alone=chronicle.sent_alone,
         moments=len(moments),
-        moved=sum(1 for one in moments if one.moved_on),
+        moved=sum(1 for one in moments if one.outcome == "moved_on"),
     )
 
 

@@ -7,14 +7,13 @@ from itertools import pairwise
 
 from kizashi.counsel import Reference
 from kizashi.language import Language
+from kizashi.moment import Outcome, outcome_of
 from kizashi.naming import called
 from kizashi.reading import MicroIntent, Phase, Reading, Stall
 from kizashi.step import StepKind
 from memory.chronicle import Beat, Talk
 
 SWAYING_FROM = 0.45
-MOVED = 5.0
-"""Degrees by which a temperature must change to count as moved (see `kizashi.moment`)."""
 QUOTED = 120
 
 STALLED_BY: dict[Stall, frozenset[str]] = {
@@ -92,17 +91,13 @@ class Turned:
         return self.after.reading.temperature - self.before.reading.temperature
 
     @property
-    def moved_on(self) -> bool:
-        """The person came nearer to acting of their own will, or decided."""
-        after = self.after.reading
-        return self.change >= MOVED or (
-            after is not None and after.phase is Phase.DECIDING and after.stall is None
-        )
-
-    @property
-    def fell(self) -> bool:
-        """The person went away from it."""
-        return self.change <= -MOVED and not self.moved_on
+    def outcome(self) -> Outcome:
+        """What became of the moment, by the rule of the mesh."""
+        before, after = self.before.reading, self.after.reading
+        if before is None or after is None:
+            return "unknown"
+        names = {intent.name for intent in after.micro_intents}
+        return outcome_of(before.temperature, after.temperature, after.phase, names)
 
 
 def turned(talks: Iterable[Talk]) -> list[Turned]:

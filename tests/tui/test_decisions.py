@@ -5,6 +5,7 @@ from kizashi.verdict import Decision, Severity
 from tests.tui.conftest import Seated, seated
 from tests.tui.scene import draft_of
 from tests.tui.server import SmallServer
+from tui.bell import Bell
 from tui.dialogs import Question
 from tui.editor import Editor
 from tui.fields import LineField, TextField
@@ -63,7 +64,7 @@ async def test_an_edited_draft_is_compared_before_it_goes(server: SmallServer) -
         await seat.until(lambda: server.drafts["dft_sato"].status is DraftStatus.EDITED)
         assert last_message(server, "con_sato")[1] == "まずは一日体験からどうぞ。"
         await seat.until(lambda: "直した文を送りました。" in seat.told)
-        assert seat.coach.desk.kept_edit("con_sato") is None
+        assert seat.coach.desk.papers.kept_edit("con_sato") is None
 
 
 async def test_enter_writes_a_line_and_does_not_send(server: SmallServer) -> None:
@@ -222,7 +223,7 @@ async def test_a_forbidden_wording_goes_only_with_the_owners_signature(server: S
         await seat.press("enter")
         await seat.until(lambda: seat.dialog == "Choice")
         assert server.drafts["dft_sato"].status is DraftStatus.HELD
-        assert seat.coach.desk.kept_edit("con_sato") == "絶対に大丈夫です。"
+        assert seat.coach.desk.papers.kept_edit("con_sato") == "絶対に大丈夫です。"
         await seat.press("2")
         await seat.until(lambda: server.drafts["dft_sato"].status is DraftStatus.EDITED)
         assert server.requests("decide")[-1]["despite"] is True
@@ -302,7 +303,7 @@ async def test_next_and_previous_draft(server: SmallServer) -> None:
 async def test_a_new_draft_rings_once_and_not_when_the_sound_is_off(server: SmallServer) -> None:
     async with seated(server) as seat:
         rung: list[str] = []
-        seat.coach.bell = lambda: rung.append("bell")  # type: ignore[method-assign]
+        seat.coach.calling = Bell(lambda: rung.append("bell"), rung.append)
         server.says("con_mori", "こんにちは")
         server.holds(draft_of(server, "con_mori", "こんにちは。", key="dft_1"))
         await seat.until(lambda: "森 拓也さんへの下書きができました。" in seat.told)

@@ -89,11 +89,11 @@ async def test_what_is_edited_survives_the_loss_of_the_server(server: SmallServe
         await seat.until(lambda: seat.asks("{+"))
         await seat.press("enter")
         await seat.until(lambda: seat.shows("#status", "未送信 1"))
-        assert seat.coach.desk.kept_edit("con_sato") == "切れても残る文"
+        assert seat.coach.desk.papers.kept_edit("con_sato") == "切れても残る文"
         server.listen()
         await seat.press("R")
         await seat.until(lambda: server.drafts["dft_sato"].status is DraftStatus.EDITED)
-        await seat.until(lambda: seat.coach.desk.kept_edit("con_sato") is None)
+        await seat.until(lambda: seat.coach.desk.papers.kept_edit("con_sato") is None)
 
 
 async def test_what_could_not_leave_in_time_is_withdrawn_and_said(server: SmallServer) -> None:
@@ -101,7 +101,7 @@ async def test_what_could_not_leave_in_time_is_withdrawn_and_said(server: SmallS
         server.go_away()
         await seat.until(lambda: seat.coach.desk.connection == "lost")
         await seat.press("a")
-        await seat.until(lambda: seat.coach.desk.unanswered == 1)
+        await seat.until(lambda: seat.coach.desk.wishes.unanswered == 1)
         seat.clock.later(minutes=3)
         await seat.until(lambda: any("送るのをやめました" in told for told in seat.told))
         server.listen()

@@ -27,7 +27,7 @@ async def test_an_approval_leaves_after_a_few_seconds_and_not_before(server: Sma
 async def test_an_approval_is_taken_back_before_it_leaves(server: SmallServer) -> None:
     async with seated(server, grace=GRACE) as seat:
         await seat.press("a")
-        await seat.until(lambda: seat.coach.desk.partings.waiting)
+        await seat.until(lambda: seat.coach.desk.wishes.partings.waiting)
         await seat.press("u")
         await seat.until(lambda: any("取り消しました" in told for told in seat.told))
         seat.clock.later(seconds=60)
@@ -35,13 +35,13 @@ async def test_an_approval_is_taken_back_before_it_leaves(server: SmallServer) -
         assert server.requests("decide") == []
         assert server.drafts["dft_sato"].status is DraftStatus.HELD
         await seat.press("a")
-        await seat.until(lambda: seat.coach.desk.partings.waiting)
+        await seat.until(lambda: seat.coach.desk.wishes.partings.waiting)
 
 
 async def test_who_is_sure_need_not_wait(server: SmallServer) -> None:
     async with seated(server, grace=GRACE) as seat:
         await seat.press("a")
-        await seat.until(lambda: seat.coach.desk.partings.waiting)
+        await seat.until(lambda: seat.coach.desk.wishes.partings.waiting)
         await seat.press("s")
         await seat.until(lambda: server.drafts["dft_sato"].status is DraftStatus.APPROVED)
         assert len(server.requests("decide")) == 1
@@ -58,7 +58,7 @@ async def test_what_was_sent_cannot_be_taken_back(server: SmallServer) -> None:
 async def test_an_approval_overtaken_while_it_waits_is_not_sent(server: SmallServer) -> None:
     async with seated(server, grace=GRACE) as seat:
         await seat.press("a")
-        await seat.until(lambda: seat.coach.desk.partings.waiting)
+        await seat.until(lambda: seat.coach.desk.wishes.partings.waiting)
         server.says("con_sato", "あ、もう一つだけ聞かせてください。")
         await seat.until(lambda: seat.shows("#drafts", "この下書きは送れません"))
         seat.clock.later(seconds=6)
@@ -69,7 +69,7 @@ async def test_an_approval_overtaken_while_it_waits_is_not_sent(server: SmallSer
 async def test_leaving_sends_what_was_decided(server: SmallServer) -> None:
     async with seated(server, grace=GRACE) as seat:
         await seat.press("a")
-        await seat.until(lambda: seat.coach.desk.partings.waiting)
+        await seat.until(lambda: seat.coach.desk.wishes.partings.waiting)
         await seat.press("q")
         await seat.until(lambda: server.drafts["dft_sato"].status is DraftStatus.APPROVED)
         await seat.until(lambda: seat.coach.return_code == 0)
@@ -78,7 +78,7 @@ async def test_leaving_sends_what_was_decided(server: SmallServer) -> None:
 async def test_leaving_without_a_line_asks_about_what_is_not_sent(server: SmallServer) -> None:
     async with seated(server, grace=GRACE) as seat:
         await seat.press("a")
-        await seat.until(lambda: seat.coach.desk.partings.waiting)
+        await seat.until(lambda: seat.coach.desk.wishes.partings.waiting)
         server.go_away()
         await seat.until(lambda: seat.coach.desk.connection == "lost")
         await seat.press("q")
@@ -168,13 +168,13 @@ async def test_an_unmarked_draft_stays_and_all_are_taken_back_together(
         await seat.press("B")
         await seat.until(lambda: isinstance(seat.coach.screen, Bulk))
         await seat.press("space", "ctrl+s")
-        await seat.until(lambda: len(seat.coach.desk.partings.waiting) == 1)
+        await seat.until(lambda: len(seat.coach.desk.wishes.partings.waiting) == 1)
         await seat.press("B")
         await seat.until(lambda: isinstance(seat.coach.screen, Bulk))
         assert not seat.asks("3台分")
         await seat.press("escape")
         await seat.press("u")
-        await seat.until(lambda: not seat.coach.desk.partings.waiting)
+        await seat.until(lambda: not seat.coach.desk.wishes.partings.waiting)
         assert server.requests("decide") == []
 
 
@@ -187,7 +187,7 @@ async def test_nothing_low_risk_is_said(server: SmallServer) -> None:
 async def test_what_was_changed_stays_to_be_seen(server: SmallServer) -> None:
     async with seated(server) as seat:
         draft = server.drafts["dft_sato"]
-        await seat.coach.desk.edit(draft, "まずは一日体験からどうぞ。")
+        await seat.coach.desk.wishes.edit(draft, "まずは一日体験からどうぞ。")
         await seat.until(lambda: server.talks["con_sato"].messages[-1]["speaker"] is not None)
         await seat.until(lambda: seat.shows("#drafts", "あなたが直したところ"))
         assert server.talks["con_sato"].messages[-1]["speaker"] == Speaker.OWNER_THROUGH_AI

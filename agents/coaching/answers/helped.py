@@ -47,7 +47,7 @@ def what_helped(
 
 
 def _told(like: list[Turned], who: str, by: str, voice: Voice) -> list[Paragraph]:
-    moved = [one for one in like if one.moved_on]
+    moved = [one for one in like if one.outcome == "moved_on"]
     paragraphs = [voice.part("helped.moments", who=who, by=by, count=len(like), moved=len(moved))]
     if len(like) < FEW:
         paragraphs.append(voice.quiet("helped.few"))
@@ -60,8 +60,8 @@ def _told(like: list[Turned], who: str, by: str, voice: Voice) -> list[Paragraph
             voice.part(
                 "helped.step",
                 step=voice.label("step", step),
-                moved=sum(1 for one in some if one.moved_on),
-                fell=sum(1 for one in some if one.fell),
+                moved=sum(1 for one in some if one.outcome == "moved_on"),
+                fell=sum(1 for one in some if one.outcome == "fell"),
                 count=len(some),
             )
         )
@@ -79,4 +79,4 @@ def _told(like: list[Turned], who: str, by: str, voice: Voice) -> list[Paragraph
 
 def _share(some: list[Turned]) -> float:
     """The share that moved on, drawn towards a half while there are few (Laplace's rule)."""
-    return (sum(1 for one in some if one.moved_on) + 1) / (len(some) + 2)
+    return (sum(1 for one in some if one.outcome == "moved_on") + 1) / (len(some) + 2)

@@ -71,7 +71,7 @@ def step_for(
     if "calm" in wanted and reading.phase in (Phase.HESITATING, Phase.DECIDING):
         paragraphs.append(voice.part("next.aim.calm"))
     like = alike(turned(chronicle.talks), reading, talk)
-    moved = [one for one in like if one.moved_on]
+    moved = [one for one in like if one.outcome == "moved_on"]
     if moved:
         best = max(moved, key=lambda one: one.change)
         paragraphs.append(

@@ -112,7 +112,7 @@ def _stalls(talks: list[Talk], voice: Voice) -> list[Paragraph]:
 
 def _helped(talks: list[Talk], voice: Voice) -> list[Paragraph]:
     moments = turned(talks)
-    moved = [one for one in moments if one.moved_on]
+    moved = [one for one in moments if one.outcome == "moved_on"]
     if not moved:
         return []
     best = max(moved, key=lambda one: one.change)
