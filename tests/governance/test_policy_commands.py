@@ -192,11 +192,15 @@ async def test_a_stricter_policy_is_tried_on_what_was_sent(tmp_path: Path) -> No
 
 
 async def test_a_laxer_policy_is_tried_on_what_was_held(tmp_path: Path) -> None:
-    async def discount(brief: object) -> object:
-        return a_step("You get 10% off.", language="en", topics=frozenset({"greeting"}))
+    async def boast(brief: object) -> object:
+        return a_step("当店の商品は日本一です。", topics=frozenset({"greeting"}))
 
-    write(tmp_path, "laxer/promises.yaml", "largest_discount_percent: 10\n")
-    async with a_house(tmp_path, negotiator=MadeUpNegotiator(discount)) as house:  # type: ignore[arg-type]
+    write(
+        tmp_path,
+        "laxer/promises.yaml",
+        "evidence: [{claim: 日本一, source: A survey of 2026}]\n",
+    )
+    async with a_house(tmp_path, negotiator=MadeUpNegotiator(boast)) as house:  # type: ignore[arg-type]
         await house.journal.append(AutonomySet(autonomy=Autonomy.WALK, by="owner"))
         await house.hear("Hello")
         await house.held()
