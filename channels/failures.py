@@ -1,15 +1,19 @@
 """How errors look on HTTP: one shape, a stable code, what was wrong and what to do."""
 
 import logging
+from http import HTTPStatus
+from typing import cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 
 from kizashi.errors import KizashiError, NotAllowed, TooMany
+from kizashi.misfit import placed
 
-_HTTP_CODES = {400: "input.json", 404: "not_found", 405: "method.not_allowed"}
+_HTTP_CODES = {404: "not_found", 405: "method.not_allowed"}
 _FORBIDDEN = {"auth.owner", "auth.scope", "origin.denied", "identity.unverified"}
 """Who calls is known or does not matter: it is not theirs to do."""
 
@@ -23,6 +27,12 @@ def _answer(
         {"error": {"code": code, "message": message, "remedy": remedy}},
         status_code=status,
         headers=headers,
+    )
+
+
+def _not_json(status: int) -> JSONResponse:
+    return _answer(
+        status, "input.json", "The body is not JSON in UTF-8.", "Send one JSON object as the body."
     )
 
 
@@ -41,22 +51,23 @@ def install_failures(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        problems = [
-            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
-            for item in error.errors()[:5]
-        ]
-        code = "input.json" if error.errors()[0]["type"] == "json_invalid" else "input.invalid"
+        problems = error.errors()
+        if problems[0]["type"] == "json_invalid":
+            return _not_json(422)
+        words = "; ".join(
+            placed(cast(ErrorDetails, one), "the body", skip=1) for one in problems[:5]
+        )
         return _answer(
-            422, code, "; ".join(problems) + ".", "Correct the request; /openapi.json shows it."
+            422, "input.invalid", f"{words}.", "Correct the request; /openapi.json shows it."
         )
 
     @app.exception_handler(HTTPException)
     async def http(_: Request, error: HTTPException) -> JSONResponse:
-        code = {400: "input.json", 404: "not_found", 405: "method.not_allowed"}.get(
-            error.status_code, "http"
-        )
+        if error.status_code == HTTPStatus.BAD_REQUEST:
+            return _not_json(error.status_code)
+        code = _HTTP_CODES.get(error.status_code, "http")
         return _answer(
-            error.status_code, code, str(error.detail), "See /openapi.json for what there is."
+            error.status_code, code, f"{error.detail}.", "See /openapi.json for what there is."
         )
 
     @app.exception_handler(Exception)

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from kizashi import protocol as p
 from kizashi.errors import BadInput, KizashiError, TooMany
+from kizashi.misfit import placed
 
 
 class BadFrame(BadInput):
@@ -42,9 +43,8 @@ def parse_frame(text: str) -> p.ClientFrame:
                 code="frame.unknown",
                 request=content.get("id"),
             ) from error
-        place = ".".join(str(part) for part in first["loc"][1:]) or "frame"
         raise BadFrame(
-            f"{place}: {first['msg']}.",
+            f"{placed(first, 'the frame', skip=1)}.",
             "Correct the frame and send it again.",
             code="frame.field",
             request=content.get("id"),

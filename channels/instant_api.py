@@ -185,10 +185,13 @@ async def memories(here: Here, caller: Calling, asked: MemoriesAsked) -> Memorie
             reference=line.reference,
         )
         for line in asked.items
+        if cleaned(line.text).strip()
     )
 
     def write(ledger: Ledger) -> int:
-        ledger.append(PersonSeen(channel="api"), person=asked.person)
+        seen = ledger.append(PersonSeen(channel="api"), person=asked.person)
+        if not lines:
+            return seen.seq
         return ledger.append(MemoriesAdded(items=lines), person=asked.person).seq
 
     seq = await here.journal.transact(write)

@@ -22,11 +22,20 @@ class Asked(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+def _or_empty(value: Any) -> Any:
+    return "" if value is None else value
+
+
 class Said(Asked):
     """One line of the dialogue before."""
 
     who: Literal["business", "customer"]
-    text: str = Field(max_length=MAX_MESSAGE_CHARACTERS)
+    text: str = Field(default="", max_length=MAX_MESSAGE_CHARACTERS)
+
+    @field_validator("text", mode="before")
+    @classmethod
+    def _text_may_be_missing(cls, value: Any) -> Any:
+        return _or_empty(value)
 
 
 class Done(Asked):
@@ -35,6 +44,11 @@ class Done(Asked):
     event: str = Field(min_length=1, max_length=100)
     properties: dict[str, Any] = Field(default_factory=dict)
     local_time: str | None = None
+
+    @field_validator("properties", mode="before")
+    @classmethod
+    def _properties_may_be_missing(cls, value: Any) -> Any:
+        return {} if value is None else value
 
 
 class MomentAsked(Asked):
@@ -46,10 +60,10 @@ class MomentAsked(Asked):
     text: str = Field(default="", max_length=MAX_MESSAGE_CHARACTERS)
     behaviour: tuple[Done, ...] = Field(default=(), max_length=MOST_CONTEXT)
 
-    @field_validator("text", "language", mode="before")
+    @field_validator("text", mode="before")
     @classmethod
-    def _text_may_be_missing(cls, value: Any, info: Any) -> Any:
-        return "" if value is None and info.field_name == "text" else value
+    def _text_may_be_missing(cls, value: Any) -> Any:
+        return _or_empty(value)
 
     @field_validator("context", "behaviour", mode="before")
     @classmethod
@@ -120,14 +134,29 @@ class ReviewContext(Asked):
     dialogue: tuple[Said, ...] = ()
     customer_name: str | None = None
 
+    @field_validator("language", mode="before")
+    @classmethod
+    def _other_languages_are_not_known(cls, value: Any) -> Any:
+        return None if isinstance(value, str) and value not in set(Language) else value
+
+    @field_validator("dialogue", mode="before")
+    @classmethod
+    def _dialogue_may_be_missing(cls, value: Any) -> Any:
+        return () if value is None else value
+
 
 class ReviewAsked(Asked):
     """One text to review."""
 
     id: str | int | None = None
-    text: str = Field(max_length=100_000)
+    text: str = Field(default="", max_length=100_000)
     person: PersonId | None = None
     context: ReviewContext = ReviewContext()
+
+    @field_validator("text", mode="before")
+    @classmethod
+    def _text_may_be_missing(cls, value: Any) -> Any:
+        return _or_empty(value)
 
     @field_validator("context", mode="before")
     @classmethod
@@ -240,23 +269,34 @@ class HitsGiven(BaseModel):
 
 
 class LineAsked(Asked):
-    """One line of a dialogue to remember. `at` is ISO 8601 or free text."""
+    """One line of a dialogue to remember. `at` is ISO 8601 or free text; a `reference` that is a
+    number comes back as text. A line without words is no memory and is passed over."""
 
     speaker: str = Field(min_length=1, max_length=80)
-    text: str = Field(min_length=1, max_length=MAX_MESSAGE_CHARACTERS)
+    text: str = Field(default="", max_length=MAX_MESSAGE_CHARACTERS)
     at: str | None = Field(default=None, max_length=80)
     reference: str | None = Field(default=None, max_length=200)
+
+    @field_validator("text", mode="before")
+    @classmethod
+    def _text_may_be_missing(cls, value: Any) -> Any:
+        return _or_empty(value)
+
+    @field_validator("reference", mode="before")
+    @classmethod
+    def _a_number_is_a_reference(cls, value: Any) -> Any:
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 class MemoriesAsked(Asked):
     """Lines of a dialogue with one person, in order."""
 
     person: PersonId = Field(min_length=1, max_length=80)
-    items: tuple[LineAsked, ...] = Field(min_length=1, max_length=MOST_MEMORIES)
+    items: tuple[LineAsked, ...] = Field(max_length=MOST_MEMORIES)
 
 
 class MemoriesKept(BaseModel):
-    """The lines are durable at `seq` and can be recalled."""
+    """The lines are durable at `seq` and can be recalled; those without words are not counted."""
 
     added: int
     seq: int

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from kizashi.errors import Misconfigured
 from kizashi.language import Language
 from kizashi.minds import MindSettings
+from kizashi.misfit import placed
 from kizashi.values import Value
 
 SETTINGS_FILE = "kizashi.toml"
@@ -223,10 +224,7 @@ def read_settings(folder: Path) -> Settings:
     try:
         return Settings(**{**content, "root": folder.resolve()})
     except ValidationError as error:
-        problems = "; ".join(
-            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
-            for item in error.errors()
-        )
+        problems = "; ".join(placed(item, "the file") for item in error.errors())
         raise Misconfigured(
             f"Settings in {file if file.exists() else 'the environment'} do not fit: {problems}.",
             "Correct these keys; docs/settings.md lists them all.",

@@ -13,6 +13,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from kizashi.errors import Misconfigured
+from kizashi.misfit import misfit
 from kizashi.values import Value
 from policies.examples import EXAMPLES, Example, PlacedExample
 from policies.model import Policies
@@ -245,7 +246,7 @@ def _problems(error: ValidationError, inside: Path_, lines: Lines) -> list[Probl
         name, line = lines.get(where, ("policies", 1))
         key = ".".join(str(part) for part in place if part != "[key]")
         unknown = one["type"] == "extra_forbidden"
-        reason = f"unknown key {key!r}" if unknown else f"{key}: {one['msg']}"
+        reason = f"unknown key {key!r}" if unknown else f"{key} {misfit(one)}"
         found.append(Problem(file=name, line=line, reason=reason))
     return found
 

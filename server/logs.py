@@ -16,7 +16,16 @@ def begin_logging(form: Literal["text", "json"], level: str) -> None:
     """Sends every log line of the process to standard error, in this form, from this level on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if form == "json" else Lines())
+    handler.addFilter(_as_a_fault_of_theirs)
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+
+
+def _as_a_fault_of_theirs(record: logging.LogRecord) -> bool:
+    """Bytes of a client's that are no text are no error of ours: one quiet line without places."""
+    if record.name == "uvicorn.error" and record.getMessage().startswith("Invalid UTF-8"):
+        record.levelno, record.levelname = logging.INFO, "INFO"
+        record.exc_info = None
+    return record.levelno >= logging.getLogger().level
 
 
 class JsonLines(logging.Formatter):

@@ -147,9 +147,7 @@ async def test_too_many_messages_in_a_short_time_are_refused_with_a_time_to_wait
             id="long-text",
         ),
         pytest.param("/v1/recall", b'{"query": "x"}', 422, "recall.who", id="nobody"),
-        pytest.param(
-            "/v1/memories", b'{"person": "p", "items": []}', 422, "input.invalid", id="no-lines"
-        ),
+        pytest.param("/v1/memories", b'{"person": "p"}', 422, "input.invalid", id="no-lines"),
         pytest.param("/v1/nothing", b"{}", 404, "not_found", id="nowhere"),
         pytest.param("/v1/readings", b"x" * (17 * 1024 * 1024), 413, "input.too_large", id="17-mb"),
     ],
@@ -161,6 +159,34 @@ async def test_a_bad_request_is_refused_with_words(
     assert (got, error["code"]) == (status, code)
     assert error["message"]
     assert error["remedy"]
+
+
+async def test_what_is_null_or_written_otherwise_is_taken_as_it_is_meant(
+    server: LiveServer,
+) -> None:
+    def post(path: str, body: object) -> dict[str, object]:
+        return server.post(path, body, server.token)
+
+    moment = {"id": 7, "text": None, "language": "fr", "context": None}
+    visit = {"event": "page", "properties": None, "local_time": None}
+    asked = {"items": [{**moment, "behaviour": [visit]}]}
+    read = await asyncio.to_thread(post, "/v1/readings", asked)
+    assert [one["id"] for one in read["items"]] == [7]
+
+    text = {"id": None, "text": None, "context": {"language": "fr", "dialogue": None}}
+    reviewed = await asyncio.to_thread(post, "/v1/reviews", {"items": [text]})
+    assert [one["decision"] for one in reviewed["items"]] == ["send"]
+
+    lines = [
+        {"speaker": "Mio", "text": "陶芸が好きです", "reference": 12},
+        {"speaker": "Mio", "text": ""},
+    ]
+    kept = await asyncio.to_thread(post, "/v1/memories", {"person": "mio", "items": lines})
+    assert kept["added"] == 1
+    empty = await asyncio.to_thread(post, "/v1/memories", {"person": "mio", "items": []})
+    assert empty["added"] == 0
+    hits = await asyncio.to_thread(post, "/v1/recall", {"person": "mio", "query": "趣味"})
+    assert [hit["reference"] for hit in hits["hits"]] == ["12"]
 
 
 @pytest.mark.parametrize(

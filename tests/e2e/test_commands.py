@@ -1,6 +1,6 @@
 """The command line as its user meets it: what works, and what is said when something does not."""
 
-import json
+import asyncio
 import shutil
 import socket
 import subprocess
@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.client import Client
 from tests.live import ROOT, LiveServer, live_server
+from tests.support import until
 
 ENGLISH = '[business]\nname = "Test"\nlanguage = "en"\n'
 
@@ -182,15 +182,13 @@ async def test_what_is_learned_while_the_server_runs_is_known_to_it(tmp_path: Pa
         new = server.home / "knowledge" / "piano.md"
         new.write_text("# Piano\n\nThe upright piano in the shop may be played after 17:00.\n")
         server.run("learn")
-        client = await Client.connect(server.socket_address, token=server.token)
         asked = {"query": "May I play the piano?", "scope": "knowledge", "k": 1}
-        for _ in range(50):
-            hits = server.post("/v1/recall", asked, server.token)["hits"]
-            if hits and hits[0]["source"] == "piano.md":
-                break
-            await client.ask(type="unsubscribe")
-        assert hits[0]["source"] == "piano.md", json.dumps(hits)
-        await client.close()
+
+        async def known() -> bool:
+            answer = await asyncio.to_thread(server.post, "/v1/recall", asked, server.token)
+            return [hit["source"] for hit in answer["hits"]] == ["piano.md"]
+
+        assert await until(known)
 
 
 def test_keys_are_listed_without_their_tokens(shop: LiveServer) -> None:

@@ -57,9 +57,9 @@ def test_the_order_of_phone_regions_is_part_of_the_version(tmp_path: Path) -> No
     [
         ("promises.yaml", "\nlargest_discont_percent: 5\n", 2, "unknown key"),
         ("promises.yaml", "largest_discount_percent: plenty\n", 1, "largest_discount_percent"),
-        ("promises.yaml", "# x\n\nlargest_discount_percent: 130\n", 3, "less than or equal to 100"),
+        ("promises.yaml", "# x\n\nlargest_discount_percent: 130\n", 3, "must be at most 100"),
         ("contact.yaml", "daily_limit: 4\nweekly_limit: 2\n", 1, "could never be kept"),
-        ("contact.yaml", "daily_limit: -1\n", 1, "greater than or equal to 0"),
+        ("contact.yaml", "daily_limit: -1\n", 1, "must be at least 0"),
         ("contact.yaml", "time_zone: Mars/Olympus\n", 1, "unknown time zone"),
         ("contact.yaml", "quiet_hours:\n  begin: '25:00'\n", 2, "quiet_hours.begin"),
         ("autonomy.yaml", "default: gallop\n", 1, "default"),

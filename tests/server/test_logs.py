@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from server.logs import JsonLines, Lines
+from server.logs import JsonLines, Lines, begin_logging
 
 
 def logged(formatter: logging.Formatter) -> str:
@@ -34,3 +34,22 @@ def test_a_json_line_holds_one_event_whole() -> None:
 @pytest.mark.parametrize("formatter", [JsonLines(), Lines()])
 def test_what_an_error_quotes_is_not_written(formatter: logging.Formatter) -> None:
     assert "aki@example.jp" not in logged(formatter)
+
+
+@pytest.mark.parametrize(("level", "said"), [("info", ["INFO"]), ("warning", [])])
+def test_bytes_of_a_client_that_are_no_text_are_no_error_of_ours(
+    level: str, said: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = logging.getLogger()
+    before = root.level, list(root.handlers)
+    try:
+        begin_logging("text", level)
+        try:
+            b"\xff".decode()
+        except UnicodeDecodeError:
+            logging.getLogger("uvicorn.error").exception("Invalid UTF-8 sequence received.")
+        lines = capsys.readouterr().err.splitlines()
+    finally:
+        root.setLevel(before[0])
+        root.handlers[:] = before[1]
+    assert [line.split()[1] for line in lines] == said
