@@ -8,7 +8,8 @@ from typing import Protocol
 from agents.listener import Listener
 from agents.meaning import meanings_of
 from agents.situation import OwnerActs, Situation
-from agents.turn import Minds, Thought, Turn
+from agents.thought import Thought
+from agents.turn import Minds, Turn
 from kizashi.clock import Clock
 from kizashi.knowledge import CatalogueItem, Passage
 from kizashi.reading import Reading

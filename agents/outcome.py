@@ -7,18 +7,17 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 
-from agents.turn import Thought
+from agents.thought import Overtaken, Thought
 from agents.versions import keep_version
 from kizashi import __version__
 from kizashi.autonomy import ScopedAutonomy
 from kizashi.clock import Clock
 from kizashi.draft import Draft, DraftStatus
-from kizashi.errors import Conflict
 from kizashi.events import DraftDecided, DraftHeld, MessageSent, TurnFinished
 from kizashi.grounds import Grounds, Shown
-from kizashi.ids import DraftId, IdSource, MessageId, ReadingId, TurnId
+from kizashi.ids import DraftId, IdSource, MessageId, ReadingId, TurnId, WorkspaceId
 from kizashi.reading import MicroIntent
 from kizashi.recollection import Hit
 from kizashi.signal import Speaker
@@ -46,18 +45,23 @@ class Ending:
     thought: Thought
     policies: Policies
     time_zone: str
+    message: MessageId
+    """The id of the message that the step becomes when it goes."""
+    shown: str = ""
+    """What the customer has read of it while it was being worded."""
 
 
 def write_down(ending: Ending, ledger: Ledger, clock: Clock, new_id: IdSource) -> TurnFinished:
     """Appends what the turn came to.
 
-    Raises `Conflict` (`turn.overtaken`) when a newer message came, the owner took the
+    Of a step that has been shown in part and may not go on by itself, what was shown is recorded
+    as said, and the rest waits for the owner.
+
+    Raises `Overtaken` (`turn.overtaken`) when a newer message came, the owner took the
     conversation, or the words were answered meanwhile: then nothing is written.
     """
     material, thought = ending.material, ending.thought
-    row = _conversation(ledger, material)
-    if row.version != material.version or row.mode != "agents" or row.answered >= row.version:
-        raise Conflict("The conversation moved on.", "Think again.", code="turn.overtaken")
+    row = still_open(ledger.connection, ledger.workspace, material)
     append = partial(ledger.append, person=material.person, conversation=material.conversation)
     if row.held_draft is not None:
         append(DraftDecided(draft=row.held_draft, status=DraftStatus.SUPERSEDED, by="turn"))
@@ -65,18 +69,7 @@ def write_down(ending: Ending, ledger: Ledger, clock: Clock, new_id: IdSource) -
     keep_version(ledger, switches, ending.policies)
     scoped = scoped_in(ledger.connection, ledger.workspace, material.person)
     now = clock.now()
-    # Quiet hours are those of the person's own clock, where it is known.
-    local = now.astimezone(ZoneInfo(material.contact.time_zone or ending.time_zone))
-    released = release(
-        _with_own_intents(thought, ending.policies, scoped),
-        thought.verdict,
-        switches.autonomy,
-        switches.everything_held,
-        ending.policies,
-        local,
-        scoped,
-    )
-    because = (*released.because, *_safeguards(ending, ledger, row, switches, now))
+    because = waits_because(ending, ledger.connection, ledger.workspace, row, switches, now)
     finished = TurnFinished(
         turn=ending.turn,
         covers=material.version,
@@ -87,13 +80,19 @@ def write_down(ending: Ending, ledger: Ledger, clock: Clock, new_id: IdSource) -
     )
     if thought.step.kind is StepKind.WAIT:
         finished = finished.model_copy(update={"step": thought.step, "verdict": thought.verdict})
+    elif because and (rest := _rest(ending)) is None:
+        # All that there was to say has been read already.
+        append(_sent(ending))
+        finished = finished.model_copy(update={"outcome": "sent"})
     elif because:
+        if ending.shown:
+            append(_sent(ending, cut=True))
         draft = Draft(
             id=DraftId(new_id("drf")),
             conversation=material.conversation,
             person=material.person,
             version=material.version,
-            step=thought.step,
+            step=rest,
             verdict=thought.verdict,
             reading=ending.reading,
             held_because=because,
@@ -112,25 +111,88 @@ def write_down(ending: Ending, ledger: Ledger, clock: Clock, new_id: IdSource) -
         append(DraftHeld(draft=draft))
         finished = finished.model_copy(update={"outcome": "held"})
     else:
-        append(
-            MessageSent(
-                id=MessageId(new_id("msg")),
-                speaker=Speaker.AI,
-                text=thought.step.text,
-                sources=thought.step.sources,
-                turn=ending.turn,
-                verdict=thought.verdict,
-                step=thought.step,
-                unasked=not material.open_text,
-            )
-        )
+        append(_sent(ending))
         finished = finished.model_copy(update={"outcome": "sent"})
     append(finished)
     return finished
 
 
+def still_open(
+    connection: Connection, workspace: WorkspaceId, material: TurnMaterial
+) -> Row[Any, Any]:
+    """The conversation's row, when it is as it was at the turn's beginning. Raises `Overtaken`."""
+    row = _conversation(connection, workspace, material)
+    if row.version != material.version or row.mode != "agents" or row.answered >= row.version:
+        raise Overtaken("The conversation moved on.", "Think again.", code="turn.overtaken")
+    return row
+
+
+def waits_because(
+    ending: Ending,
+    connection: Connection,
+    workspace: WorkspaceId,
+    row: Row[Any, Any],
+    switches: Switches,
+    now: datetime,
+) -> tuple[str, ...]:
+    """Why the step waits for the owner under the switches of this instant; empty when it goes."""
+    material, thought = ending.material, ending.thought
+    scoped = scoped_in(connection, workspace, material.person)
+    # Quiet hours are those of the person's own clock, where it is known.
+    local = now.astimezone(ZoneInfo(material.contact.time_zone or ending.time_zone))
+    released = release(
+        _with_own_intents(thought, ending.policies, scoped),
+        thought.verdict,
+        switches.autonomy,
+        switches.everything_held,
+        ending.policies,
+        local,
+        scoped,
+    )
+    safeguards = _safeguards(ending, connection, workspace, row, switches, now)
+    return (*released.because, *safeguards)
+
+
+def _sent(ending: Ending, *, cut: bool = False) -> MessageSent:
+    """The step as a message; of one that was cut, what was shown."""
+    step = ending.thought.step
+    text = ending.shown if cut else step.text
+    return MessageSent(
+        id=ending.message,
+        speaker=Speaker.AI,
+        text=text,
+        sources=tuple(
+            one for one in step.sources if not cut or one.supports is None or one.supports in text
+        ),
+        turn=ending.turn,
+        verdict=ending.thought.verdict,
+        step=step,
+        unasked=not ending.material.open_text,
+        cut=cut,
+    )
+
+
+def cut_short(ending: Ending) -> MessageSent:
+    """What was shown of a step that was overtaken: it was said, and nothing follows."""
+    return _sent(ending, cut=True)
+
+
+def _rest(ending: Ending) -> Step | None:
+    """What of the step was not shown yet; `None` when nothing is left."""
+    step = ending.thought.step
+    if not ending.shown:
+        return step
+    text = step.text.removeprefix(ending.shown).strip()
+    return step.model_copy(update={"text": text}) if text else None
+
+
 def _safeguards(
-    ending: Ending, ledger: Ledger, row: Row[Any, Any], switches: Switches, now: datetime
+    ending: Ending,
+    connection: Connection,
+    workspace: WorkspaceId,
+    row: Row[Any, Any],
+    switches: Switches,
+    now: datetime,
 ) -> Iterator[str]:
     """Why a step waits whatever rules and autonomy say: the last look before it goes."""
     material, thought = ending.material, ending.thought
@@ -142,7 +204,7 @@ def _safeguards(
     if not material.open_text:
         # A no may have come since the Reviewer looked.
         person, channel = material.person, row.channel
-        if contact_in(ledger.connection, ledger.workspace, person, channel).opted_out:
+        if contact_in(connection, workspace, person, channel).opted_out:
             yield "held.opted_out"
     if switches.clock_until is not None and now < switches.clock_until:
         yield "held.clock"
@@ -187,12 +249,14 @@ def _grounds(
     )
 
 
-def _conversation(ledger: Ledger, material: TurnMaterial) -> Row[Any, Any]:
+def _conversation(
+    connection: Connection, workspace: WorkspaceId, material: TurnMaterial
+) -> Row[Any, Any]:
     query = select(t.conversations).where(
-        t.conversations.c.workspace == ledger.workspace,
+        t.conversations.c.workspace == workspace,
         t.conversations.c.id == material.conversation,
     )
-    return ledger.connection.execute(query).one()
+    return connection.execute(query).one()
 
 
 def _remembered(thought: Thought, material: TurnMaterial) -> tuple[Hit, ...]:

@@ -4,8 +4,9 @@ A mind is what an agent thinks with. The embedded minds need no network; a langu
 take the place of any of them and stays inside the same types.
 """
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from kizashi.consent import Contact
 from kizashi.language import Language
@@ -107,6 +108,19 @@ class ListenerMind(Protocol):
         ...
 
 
+@runtime_checkable
+class RefiningListenerMind(ListenerMind, Protocol):
+    """A Listener's mind that reads at once, and better after a while."""
+
+    async def first(self, situation: Situation) -> Reading:
+        """The reading that is there at once."""
+        ...
+
+    async def refine(self, situation: Situation, reading: Reading) -> Reading:
+        """The better one; the same when there is none."""
+        ...
+
+
 class CoachMind(Protocol):
     """Reads the owner, from acts and text only."""
 
@@ -128,4 +142,33 @@ class NegotiatorMind(Protocol):
 
     async def propose(self, brief: Brief) -> Step:
         """The step; every fact in its text stands in the recollection's knowledge."""
+        ...
+
+
+class Objection(Value):
+    """Why a part of a step was not shown. After a `final` one nothing more of it may be."""
+
+    findings: tuple[Finding, ...] = ()
+    final: bool = False
+
+
+Take = Callable[[Step], Awaitable[Objection | None]]
+"""Takes a step as far as it is worded, to be reviewed and shown; `None` when it was shown."""
+
+
+@runtime_checkable
+class TellingMind(NegotiatorMind, Protocol):
+    """A Negotiator's mind that can word a decided step sentence by sentence."""
+
+    async def decide(self, brief: Brief) -> Step:
+        """The step, in words that are there at once."""
+        ...
+
+    async def word(self, brief: Brief, step: Step) -> Step:
+        """The decided step in better words, whole."""
+        ...
+
+    async def tell(self, brief: Brief, step: Step, take: Take) -> Step:
+        """The decided step in better words, each sentence handed to `take` as soon as it stands.
+        The text that comes back begins with the last one that was shown."""
         ...

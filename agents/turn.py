@@ -22,10 +22,14 @@ from agents.situation import (
     ListenerMind,
     NegotiatorMind,
     OwnerActs,
+    RefiningListenerMind,
     SecondLook,
     Situation,
+    TellingMind,
     UnderReview,
 )
+from agents.telling import Sentences
+from agents.thought import Overtaken, Stage, Thought
 from agents.withheld import without_protected_traits
 from kizashi.consent import Contact
 from kizashi.ids import PersonId
@@ -72,27 +76,15 @@ class Minds:
     embedder: Embedder | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Thought:
-    """What a turn came to. `failed` names the agents that failed: then the step is an honest
-    stand-in, or was reviewed by nobody, and must wait for the owner."""
-
-    reading: Reading
-    owner: OwnerReading
-    recollection: Recollection
-    step: Step
-    verdict: Verdict
-    failed: tuple[str, ...] = ()
-    first: Step | None = None
-    """The step that the Reviewer sent back, and what it met with."""
-    objections: tuple[Finding, ...] = ()
-
-
 class Turn:
     """Conducts the agents once. Make a new one for each turn: nothing is carried over."""
 
-    def __init__(self, minds: Minds, policies: Policies, budget: float) -> None:
-        """`budget` is the time in seconds that the whole turn may take."""
+    def __init__(
+        self, minds: Minds, policies: Policies, budget: float, stage: Stage | None = None
+    ) -> None:
+        """`budget` is the time in seconds that the whole turn may take. With a `stage` a step that
+        may go by itself is shown sentence by sentence, where its mind can tell it so."""
+        self._stage = stage
         self._minds = minds
         self._policies = policies
         self._deadline = asyncio.get_running_loop().time() + budget
@@ -109,16 +101,14 @@ class Turn:
         ai_disclosed: bool = True,
         contact: Contact = NOTHING_KNOWN,
     ) -> Thought:
-        """Runs the turn. `on_reading` is told the Listener's reading as soon as it stands.
+        """Runs the turn. `on_reading` is told the Listener's reading as soon as it stands, and
+        once more when a slower mind has refined it.
 
         Never raises for a failing agent: it degrades to a step that says honestly that a person
-        will answer.
+        will answer. Raises `Overtaken` when the stage does.
         """
         self._allowance.person = person
-        reading = await self._try(
-            "listener", Listener(self._minds.listener).ask(situation), _no_reading(situation)
-        )
-        on_reading(reading)
+        reading = await self._read(situation, on_reading)
         owner = await self._try("coach", Coach(self._minds.coach).ask(acts), OwnerReading())
         recollection = await self._try(
             "memory",
@@ -127,8 +117,10 @@ class Turn:
         )
         recollection = without_protected_traits(recollection, situation.text)
         brief = Brief(situation=situation, reading=reading, owner=owner, recollection=recollection)
-        step = await self._propose(brief)
-        verdict = await self._review(step, brief, ai_disclosed, contact)
+        step, verdict = await self._answered(brief, ai_disclosed, contact)
+        if self._stage is not None and self._stage.shown:
+            # What was read cannot be made anew: the rest is decided where it is written down.
+            return self._thought(brief, step, verdict)
         if verdict.decision is Decision.REVISE:
             brief = brief.model_copy(update={"sent_back": step, "findings": verdict.findings})
             step = await self._propose(brief)
@@ -146,10 +138,14 @@ class Turn:
         elif self._failed and step.kind is StepKind.WAIT and situation.text:
             # To say nothing is a decision too, and not one for agents of which one failed.
             step = stand_in(situation, reading.language)
+        return self._thought(brief, step, verdict)
+
+    def _thought(self, brief: Brief, step: Step, verdict: Verdict) -> Thought:
+        """What the turn has come to with this step."""
         return Thought(
-            reading,
-            owner,
-            recollection,
+            brief.reading,
+            brief.owner,
+            brief.recollection,
             step,
             verdict,
             tuple(self._failed),
@@ -157,19 +153,91 @@ class Turn:
             brief.findings,
         )
 
-    async def _propose(self, brief: Brief) -> Step:
+    async def _read(self, situation: Situation, on_reading: Callable[[Reading], None]) -> Reading:
+        mind = self._minds.listener
+        refining = mind if isinstance(mind, RefiningListenerMind) else None
+        first = _FirstReading(refining) if refining is not None else mind
+        reading = await self._try(
+            "listener", Listener(first).ask(situation), _no_reading(situation)
+        )
+        on_reading(reading)
+        if refining is None or "listener" in self._failed:
+            return reading
+        refined = await self._try("listener", refining.refine(situation, reading), reading)
+        if refined != reading:
+            on_reading(refined)
+        return refined
+
+    async def _answered(
+        self, brief: Brief, ai_disclosed: bool, contact: Contact
+    ) -> tuple[Step, Verdict]:
+        """The step and what the Reviewer says of it. On a stage it is told sentence by sentence,
+        when its first words would go by themselves."""
+        mind, stage = self._minds.negotiator, self._stage
+        if stage is None or not isinstance(mind, TellingMind):
+            step = await self._propose(brief)
+            return step, await self._review(step, brief, ai_disclosed, contact)
+        decided = await self._propose(brief, _Deciding(mind))
+        under = UnderReview(step=decided, brief=brief, ai_disclosed=ai_disclosed, contact=contact)
+        verdict = await self._review(decided, brief, ai_disclosed, contact, by_rules_alone=True)
+        failed = bool(self._failed)
+        if failed or verdict.decision is not Decision.SEND or not decided.text:
+            step = decided if failed else await self._propose(brief, _Wording(mind, decided))
+            return step, await self._review(step, brief, ai_disclosed, contact)
+        if not await stage.allows(self._thought(brief, decided, verdict)):
+            step = await self._propose(brief, _Wording(mind, decided))
+            return step, await self._review(step, brief, ai_disclosed, contact)
+        sentences = Sentences(
+            stage,
+            lambda so_far: self._reviewed(under.model_copy(update={"step": so_far})),
+            lambda so_far, verdict: self._thought(brief, so_far, verdict),
+        )
+        told = await self._try("negotiator", mind.tell(brief, decided, sentences.take), None)
+        if told is None:
+            # Cut off by the turn's end, or by a fault.
+            told = decided if not stage.shown else _handed_on(decided, stage.shown, brief)
+        if (
+            sentences.passed is not None
+            and sentences.passed[0] == told.text
+            and not told.ungrounded
+        ):
+            return told, sentences.passed[1]
+        verdict = await self._review(told, brief, ai_disclosed, contact)
+        if not stage.shown:
+            return told, verdict
+        unsays = not told.text.startswith(stage.shown)
+        if verdict.decision is Decision.BLOCK or unsays:
+            told = _handed_on(decided, stage.shown, brief)
+        if verdict.decision is not Decision.SEND or unsays:
+            verdict = verdict.model_copy(update={"decision": Decision.HOLD})
+        return told, verdict
+
+    async def _propose(self, brief: Brief, mind: NegotiatorMind | None = None) -> Step:
         return await self._try(
             "negotiator",
-            Negotiator(self._minds.negotiator).ask(brief),
+            Negotiator(mind or self._minds.negotiator).ask(brief),
             # Who said nothing waits for nothing: then it is best to stay silent.
             stand_in(brief.situation, brief.reading.language)
             if brief.situation.text
             else _silence(brief.situation, brief.reading.language, "agents.failed_unasked"),
         )
 
+    async def _reviewed(self, under: UnderReview) -> Verdict:
+        """What the Reviewer says of a step in the middle of the turn; raises what it raises."""
+        return await Reviewer(self._policies, self._minds.second_look, self._minds.embedder).ask(
+            under
+        )
+
     async def _review(
-        self, step: Step, brief: Brief, ai_disclosed: bool, contact: Contact
+        self,
+        step: Step,
+        brief: Brief,
+        ai_disclosed: bool,
+        contact: Contact,
+        *,
+        by_rules_alone: bool = False,
     ) -> Verdict:
+        """`by_rules_alone` for words that are not those that will go: no second look at them."""
         unexamined = Verdict(
             decision=Decision.HOLD,
             findings=(
@@ -184,9 +252,11 @@ class Turn:
         )
         return await self._try(
             "reviewer",
-            Reviewer(self._policies, self._minds.second_look, self._minds.embedder).ask(
-                UnderReview(step=step, brief=brief, ai_disclosed=ai_disclosed, contact=contact)
-            ),
+            Reviewer(
+                self._policies,
+                None if by_rules_alone else self._minds.second_look,
+                self._minds.embedder,
+            ).ask(UnderReview(step=step, brief=brief, ai_disclosed=ai_disclosed, contact=contact)),
             unexamined,
         )
 
@@ -195,6 +265,8 @@ class Turn:
             async with asyncio.timeout_at(self._deadline):
                 with allowed(self._allowance):
                     return await answer
+        except Overtaken:
+            raise
         except TimeoutError:
             _log.warning("turn degraded: %s took longer than the turn's time", agent)
         except asyncio.CancelledError:
@@ -209,6 +281,46 @@ class Turn:
             _log.debug("turn degraded", exc_info=True)
         self._failed.append(agent)
         return otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class _FirstReading:
+    """The part of a refining mind that answers at once."""
+
+    mind: RefiningListenerMind
+
+    async def read(self, situation: Situation) -> Reading:
+        return await self.mind.first(situation)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deciding:
+    """The part of a telling mind that decides."""
+
+    mind: TellingMind
+
+    async def propose(self, brief: Brief) -> Step:
+        return await self.mind.decide(brief)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The part of a telling mind that words what was decided."""
+
+    mind: TellingMind
+    step: Step
+
+    async def propose(self, brief: Brief) -> Step:
+        return await self.mind.word(brief, self.step)
+
+
+def _handed_on(step: Step, shown: str, brief: Brief) -> Step:
+    """The step when only its beginning could be shown: a person takes it from there."""
+    rest = stand_in(brief.situation, brief.reading.language, blocked=True)
+    gap = "" if rest.language is Language.JA else " "
+    return step.model_copy(
+        update={"text": f"{shown}{gap}{rest.text}", "reason": rest.reason, "mind": "none"}
+    )
 
 
 def language_of(situation: Situation, read: Language | None) -> Language:

@@ -9,13 +9,16 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from agents.outcome import Ending, write_down
 from agents.pause import quiet_seconds
 from agents.situation import OwnerAct, OwnerActs, Rejection, Situation
+from agents.stage import LiveStage
+from agents.thought import Thought
 from agents.turn import Minds, Turn
 from kizashi.clock import Clock
 from kizashi.errors import Conflict, KizashiError
@@ -24,8 +27,10 @@ from kizashi.ids import ConversationId, IdSource, MessageId, ReadingId, TurnId
 from kizashi.reading import Reading
 from kizashi.settings import Settings
 from memory.conversations import Conversations, TurnMaterial
-from memory.journal import Journal
+from memory.journal import Journal, Ledger
 from memory.owner import DecidedDraft, recent_decisions
+from memory.replies import end_left_open
+from memory.teaching.lessons import is_corrected
 from policies.model import Policies
 
 _log = logging.getLogger(__name__)
@@ -77,7 +82,10 @@ class Turns:
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator["Turns"]:
         """Finishes what a crash left open, and runs turns for as long as the block lasts."""
-        for conversation in await self._conversations.unanswered():
+        unanswered = await self._conversations.unanswered()
+        if unanswered:
+            await self._journal.transact(partial(end_left_open, unanswered))
+        for conversation in unanswered:
             self.wanted(conversation)
         try:
             yield self
@@ -169,7 +177,8 @@ class Turns:
 
     async def _turn(self, material: TurnMaterial, runner: _Runner) -> None:
         turn, reading_id = TurnId(self._new_id("trn")), ReadingId(self._new_id("rdg"))
-        written: list[asyncio.Task[object]] = []
+        message = MessageId(self._new_id("msg"))
+        written: list[asyncio.Task[None]] = []
 
         def on_reading(reading: Reading) -> None:
             event = ReadingMade(
@@ -178,39 +187,51 @@ class Turns:
                 message=MessageId(material.last_message) if material.last_message else None,
                 covers=material.version,
                 reading=reading,
+                refines=bool(written),
             )
-            written.append(
-                asyncio.create_task(
-                    self._journal.append(
-                        event, person=material.person, conversation=material.conversation
-                    )
-                )
-            )
+            written.append(asyncio.create_task(self._write_reading(event, material)))
 
         policies = self._policies()
-        async with self._places:
-            thought = await Turn(self._minds, policies, self._settings.turn.budget).think(
-                situation_of(material, self._settings, self._clock.now()),
-                await self._acts(),
-                material.person,
-                on_reading,
-                # The widget tells it before the first word; other channels do not.
-                ai_disclosed=material.channel == "widget" or material.ai_spoke,
-                contact=material.contact,
+
+        def ending_of(thought: Thought) -> Ending:
+            return Ending(
+                turn=turn,
+                reading=reading_id,
+                material=material,
+                thought=thought,
+                policies=policies,
+                time_zone=self._settings.business.time_zone,
+                message=message,
             )
-        await asyncio.gather(*written)
-        await self._pause(material.open_text, runner)
-        ending = Ending(
-            turn=turn,
-            reading=reading_id,
-            material=material,
-            thought=thought,
-            policies=policies,
-            time_zone=self._settings.business.time_zone,
-        )
-        await self._journal.transact(
-            lambda ledger: write_down(ending, ledger, self._clock, self._new_id)
-        )
+
+        async def ready() -> None:
+            # The reading stands in the journal before the words that rest on it.
+            await asyncio.gather(*written)
+            await self._pause(material.open_text, runner)
+
+        stage = LiveStage(ending_of, self._journal, self._clock, ready)
+        try:
+            async with self._places:
+                conductor = Turn(self._minds, policies, self._settings.turn.budget, stage)
+                thought = await conductor.think(
+                    situation_of(material, self._settings, self._clock.now()),
+                    await self._acts(),
+                    material.person,
+                    on_reading,
+                    # The widget tells it before the first word; other channels do not.
+                    ai_disclosed=material.channel == "widget" or material.ai_spoke,
+                    contact=material.contact,
+                )
+            await asyncio.gather(*written)
+            if not stage.shown:
+                await self._pause(material.open_text, runner)
+            ending = replace(ending_of(thought), shown=stage.shown)
+            await self._journal.transact(
+                lambda ledger: write_down(ending, ledger, self._clock, self._new_id)
+            )
+        except BaseException:
+            await stage.cut()
+            raise
         read = tuple(intent.name for intent in thought.owner.intents)
         if read and read != self._owner_read:
             self._owner_read = read
@@ -220,6 +241,19 @@ class Turns:
                 person=material.person,
                 conversation=material.conversation,
             )
+
+    async def _write_reading(self, event: ReadingMade, material: TurnMaterial) -> None:
+        person, conversation = material.person, material.conversation
+        if not event.refines:
+            await self._journal.append(event, person=person, conversation=conversation)
+            return
+
+        def write(ledger: Ledger) -> None:
+            # What the owner has put right meanwhile is not refined away.
+            if not is_corrected(ledger.connection, ledger.workspace, event.id):
+                ledger.append(event, person=person, conversation=conversation)
+
+        await self._journal.transact(write)
 
     async def _pause(self, text: str, runner: _Runner) -> None:
         """Waits until the customer has been quiet for long enough."""

@@ -41,7 +41,8 @@ from agents.minds.model.shapes import SaidReview
 from agents.minds.model.spending import Spending
 from agents.minds.negotiator import EmbeddedNegotiator
 from agents.situation import OwnerActs, Situation
-from agents.turn import Minds, Thought, Turn
+from agents.thought import Thought
+from agents.turn import Minds, Turn
 from kizashi.ids import DocumentId, PassageId
 from kizashi.knowledge import FoundPassage, Passage
 from kizashi.language import Language

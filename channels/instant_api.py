@@ -10,7 +10,7 @@ from collections import Counter
 from fastapi import APIRouter
 
 from agents.situation import Situation
-from agents.turn import Thought
+from agents.thought import Thought
 from channels.callers import Calling, Here
 from channels.cleaning import cleaned
 from channels.instant_shapes import (

@@ -21,7 +21,7 @@ from channels.segment.calls import Sender
 from channels.segment.intake import tracked_frame
 from channels.segment.times import moment
 from channels.services import Services
-from channels.views import for_customer, for_integration, for_owner
+from channels.views import View, for_customer, for_integration, for_owner
 from kizashi import protocol as p
 from kizashi.clock import known_zone
 from kizashi.errors import (
@@ -481,7 +481,7 @@ class Connection:
         self,
         after: int,
         conversation: ConversationId | None,
-        view: Callable[[Recorded], p.EventFrame | None],
+        view: Callable[[Recorded], View | None],
     ) -> None:
         try:
             with contextlib.suppress(WebSocketDisconnect):
@@ -501,7 +501,7 @@ class Connection:
         self,
         after: int,
         conversation: ConversationId | None,
-        view: Callable[[Recorded], p.EventFrame | None],
+        view: Callable[[Recorded], View | None],
     ) -> None:
         journal = self._services.journal
         caught_up = False

@@ -12,10 +12,11 @@ from kizashi.events import (
     MessageSent,
     PersonRequested,
     Recorded,
+    ReplySaid,
     TurnFinished,
 )
 from kizashi.parts import Parts
-from kizashi.protocol import CUSTOMER_EVENTS, EventFrame
+from kizashi.protocol import CUSTOMER_EVENTS, EventFrame, ReplyChunk
 from kizashi.signal import FEEDBACK
 
 NOT_FOR_SCREENS = frozenset(
@@ -43,10 +44,15 @@ OWNERS_OWN = ("owner.", "coach.", "proposal.", "preferences.")
 """What passes between the owner and the Coach: for the owner, and for nobody else."""
 
 
-def for_customer(recorded: Recorded) -> EventFrame | None:
+View = EventFrame | ReplyChunk
+
+
+def for_customer(recorded: Recorded) -> View | None:
     """The event as the customer may see it; `None` when it is not theirs to see. Readings,
     drafts, verdicts and sources never pass here: what passes is named one by one."""
     event = recorded.event
+    if isinstance(event, ReplySaid):
+        return _chunk(recorded, event)
     if event.kind not in CUSTOMER_EVENTS:
         return None
     body = _customers_body(event)
@@ -64,7 +70,8 @@ def _customers_body(event: Event) -> dict[str, Any] | None:
             return body | {"id": event.id, "text": event.text} | _parts(event.parts)
         case MessageSent():
             said = {"id": event.id, "speaker": event.speaker.value, "text": event.text}
-            return body | said | _parts(event.parts)
+            cut = {"cut": True} if event.cut else {}
+            return body | said | cut | _parts(event.parts)
         case BehaviourObserved() if event.behaviour.event == FEEDBACK:
             told = event.behaviour.properties
             return body | {name: told.get(name) for name in ("message", "helpful")}
@@ -83,13 +90,27 @@ def _parts(parts: Parts) -> dict[str, Any]:
     return {"parts": shown} if shown else {}
 
 
-def for_integration(recorded: Recorded) -> EventFrame | None:
+def _chunk(recorded: Recorded, event: ReplySaid) -> ReplyChunk | None:
+    if recorded.conversation is None:
+        return None
+    return ReplyChunk(
+        seq=recorded.seq,
+        at=recorded.at,
+        conversation=recorded.conversation,
+        id=event.id,
+        text=event.text,
+    )
+
+
+def for_integration(recorded: Recorded) -> View | None:
     """The event as a key with scope `read` sees it: all but what concerns the owner alone."""
     return None if recorded.event.kind.startswith(OWNERS_OWN) else for_owner(recorded)
 
 
-def for_owner(recorded: Recorded) -> EventFrame | None:
+def for_owner(recorded: Recorded) -> View | None:
     """The event as the owner sees it."""
+    if isinstance(recorded.event, ReplySaid):
+        return _chunk(recorded, recorded.event)
     if recorded.event.kind in NOT_FOR_SCREENS:
         return None
     return EventFrame(

@@ -106,7 +106,8 @@ class BehaviourObserved(Value):
 
 
 class ReadingMade(Value):
-    """The Listener read a person. `covers` is the last signal it read."""
+    """The Listener read a person. `covers` is the last signal it read. One that `refines` takes the
+    place of the reading of the same id: a language model has read the same words after it."""
 
     kind: Literal["reading.made"] = "reading.made"
     id: ReadingId
@@ -114,6 +115,7 @@ class ReadingMade(Value):
     message: MessageId | None
     covers: Seq
     reading: Reading
+    refines: bool = False
 
 
 class OwnerRead(Value):
@@ -134,6 +136,16 @@ class ModelUsed(Value):
     answered: int
     seconds: float
     ended: str
+
+
+class ReplySaid(Value):
+    """A part of an answer was shown to the customer while the rest was still being worded. `text`
+    is all that was shown so far; `message.sent` of the same id takes its place."""
+
+    kind: Literal["reply.said"] = "reply.said"
+    id: MessageId
+    turn: TurnId
+    text: str
 
 
 class DraftHeld(Value):
@@ -173,6 +185,8 @@ class MessageSent(Value):
     step: Step | None = None
     unasked: bool = False
     """True when it went to somebody who was not waiting for an answer."""
+    cut: bool = False
+    """True when it was shown while it was being worded, and ended before it was whole."""
 
 
 class TurnFinished(Value):
@@ -467,6 +481,7 @@ Event = Annotated[
     | ReadingMade
     | OwnerRead
     | ModelUsed
+    | ReplySaid
     | DraftHeld
     | DraftDecided
     | MessageSent

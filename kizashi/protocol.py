@@ -340,6 +340,20 @@ class EventFrame(Value):
     body: dict[str, Any]
 
 
+class ReplyChunk(Value):
+    """A part of an answer that is still being worded: `text` is all of it so far, already checked,
+    and grows with each chunk of the same `id`. It has its place in the order of events, and comes
+    to late subscribers too. The event `message.sent` of that id has the whole and takes its place;
+    with `cut` it ended early, and what was shown is all there is."""
+
+    type: Literal["reply.chunk"] = "reply.chunk"
+    seq: Seq
+    at: datetime
+    conversation: ConversationId
+    id: MessageId
+    text: str
+
+
 class CaughtUp(Value):
     """Everything up to `seq` has been sent; what follows is live."""
 
@@ -411,6 +425,7 @@ class Presence(Value):
 ServerFrame = Annotated[
     Welcome
     | EventFrame
+    | ReplyChunk
     | CaughtUp
     | Ack
     | TrackedFrame

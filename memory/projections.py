@@ -27,7 +27,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from kizashi import events as e
 from kizashi.consent import EVERYTHING, ConsentState
 from kizashi.draft import DraftStatus
-from kizashi.ids import ConversationId
+from kizashi.ids import ConversationId, Seq
 from kizashi.signal import Speaker
 from memory import schema as t
 from memory.facts import projections as facts
@@ -245,6 +245,9 @@ def _behaviour_row(r: e.Recorded, event: e.BehaviourObserved) -> dict[str, Any]:
 
 
 def _reading_made(c: Connection, r: e.Recorded, event: e.ReadingMade) -> None:
+    if event.refines:
+        _reading_refined(c, r, event)
+        return
     reading = event.reading
     c.execute(
         insert(t.readings).values(
@@ -268,6 +271,26 @@ def _reading_made(c: Connection, r: e.Recorded, event: e.ReadingMade) -> None:
             .where(t.people.c.workspace == r.workspace, t.people.c.id == r.person)
             .values(language=reading.language.value)
         )
+
+
+def _reading_refined(c: Connection, r: e.Recorded, event: e.ReadingMade) -> None:
+    """The refined reading stands where the first one stood; what that one settled is settled by
+    this one."""
+    reading = event.reading
+    mine = (t.readings.c.workspace == r.workspace) & (t.readings.c.id == event.id)
+    made_at = c.execute(select(t.readings.c.seq).where(mine)).scalar_one_or_none()
+    if made_at is None:
+        return
+    c.execute(
+        update(t.readings)
+        .where(mine)
+        .values(
+            temperature=reading.temperature,
+            stall=reading.stall.reason.value if reading.stall else None,
+            body=reading.model_dump(mode="json"),
+        )
+    )
+    moments.read_again(c, r, reading, Seq(made_at))
 
 
 def _draft_held(c: Connection, r: e.Recorded, event: e.DraftHeld) -> None:
@@ -612,6 +635,7 @@ _PROJECTIONS: dict[str, Project] = {
             "proposal.decided",
             "preferences.set",
             "model.used",
+            "reply.said",
         ),
         _read_from_journal,
     ),

@@ -17,7 +17,7 @@ from agents.desk import Desk
 from agents.inbox import Inbox
 from agents.instant import Instant
 from agents.minds.coach import EmbeddedCoach
-from agents.minds.house_voice import HouseVoice
+from agents.minds.house_voice import in_house_voice
 from agents.minds.listener import EmbeddedListener
 from agents.minds.model.account import Account
 from agents.minds.model.minds import callers, refined
@@ -142,7 +142,7 @@ async def opened_house(
         )
         minds = refined(minds, models)
         minds = replace(
-            minds, negotiator=HouseVoice(minds.negotiator, lambda: learning.now.effects)
+            minds, negotiator=in_house_voice(minds.negotiator, lambda: learning.now.effects)
         )
         turns = Turns(journal, conversations, minds, in_force, settings, clock, new_id)
         instant = Instant(minds, recall.knowing, in_force, settings, clock, negotiator.prepared)

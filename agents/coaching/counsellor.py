@@ -20,7 +20,7 @@ from agents.coaching.question import Question, understand
 from agents.coaching.search import search
 from agents.coaching.voice import Voice
 from agents.situation import CoachMind, OwnerAct, Situation
-from agents.turn import Thought
+from agents.thought import Thought
 from kizashi.clock import Clock
 from kizashi.counsel import Counsel, Rehearsal
 from kizashi.draft import Draft

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, insert, select, update
 
 from kizashi.events import MessageSent, ReadingMade, Recorded
+from kizashi.ids import Seq
 from kizashi.moment import outcome_of
 from kizashi.reading import Phase, Reading
 from kizashi.step import StepKind
@@ -80,6 +81,27 @@ def read_next(c: Connection, r: Recorded, event: ReadingMade) -> None:
             outcome=_outcome(newest.temperature, event.reading), after=event.reading.temperature
         )
     )
+
+
+def read_again(c: Connection, r: Recorded, reading: Reading, settled: Seq) -> None:
+    """A refined reading settles anew what the reading made at `settled` had settled."""
+    moments = t.moments.c
+    theirs = (
+        moments.workspace == r.workspace,
+        moments.conversation == r.conversation,
+        moments.settled == settled,
+        moments.after.is_not(None),
+    )
+    for moment in c.execute(select(moments.id, moments.temperature).where(*theirs)).all():
+        c.execute(
+            update(t.moments)
+            .where(moments.workspace == r.workspace, moments.id == moment.id)
+            .values(
+                outcome=_outcome(moment.temperature, reading),
+                after=reading.temperature,
+                changed=r.seq,
+            )
+        )
 
 
 def _outcome(before: float, reading: Reading) -> str:

@@ -119,6 +119,13 @@ def without(c: Connection, workspace: WorkspaceId, row: Row[Any]) -> Reading:
     return read_moment(c, workspace, ReadingId(row.reading)).as_read
 
 
+def is_corrected(c: Connection, workspace: WorkspaceId, reading: ReadingId) -> bool:
+    """Whether a correction of this reading is in force."""
+    columns = t.corrections.c
+    found = select(columns.id).where(columns.workspace == workspace, columns.reading == reading)
+    return c.execute(found.limit(1)).first() is not None
+
+
 def reading_of_message(
     c: Connection, workspace: WorkspaceId, conversation: ConversationId, message: MessageId
 ) -> ReadingId:

@@ -17,8 +17,10 @@ from autogen_core.models import (
     RequestUsage,
 )
 
-Line = str | Exception | Callable[[], Any]
-"""What the model says, the error its server gives, or something awaited before it says nothing."""
+Piece = str | Exception | Callable[[], Any]
+Line = Piece | tuple[Piece, ...]
+"""What the model says, the error its server gives, or something awaited before it says nothing. A
+tuple is said piece by piece, in a stream."""
 
 
 class ReplayModel(ChatCompletionClient):
@@ -56,6 +58,16 @@ class ReplayModel(ChatCompletionClient):
     async def create_stream(
         self, messages: Sequence[LLMMessage], **arguments: Any
     ) -> AsyncGenerator[str | CreateResult, None]:
+        if isinstance(self._lines[0], tuple):
+            self.asked.append("\n".join(str(message.content) for message in messages))
+            for piece in self._lines.pop(0) if len(self._lines) > 1 else self._lines[0]:
+                if isinstance(piece, Exception):
+                    raise piece
+                if callable(piece):
+                    await piece()
+                    continue
+                yield piece
+            return
         result = await self.create(messages, **arguments)
         for word in str(result.content).split(" "):
             await asyncio.sleep(0)

@@ -11,12 +11,13 @@ from agents.minds.coach import EmbeddedCoach
 from agents.minds.model.caller import Caller, World
 from agents.minds.model.listener import ModelListener, refined
 from agents.minds.model.negotiator import ModelNegotiator
-from agents.minds.model.prompts import dialogue, prompt
+from agents.minds.model.prompts import PROMPTS, dialogue, prompt
 from agents.minds.model.reviewer import ModelReviewer
 from agents.minds.model.shapes import SaidReading
 from agents.minds.model.spending import Spending
 from agents.situation import Brief, OwnerActs, Situation
-from agents.turn import Minds, Thought, Turn
+from agents.thought import Thought
+from agents.turn import Minds, Turn
 from kizashi.ids import DocumentId, PassageId
 from kizashi.knowledge import FoundPassage, Passage
 from kizashi.language import Language
@@ -217,9 +218,9 @@ def test_data_stands_apart_from_instructions_and_cannot_leave_its_marks():
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("agent", ["listener", "negotiator", "reviewer"])
-def test_every_prompt_is_there_in_both_languages_and_says_what_is_data(agent, language):
-    words = prompt(agent, language)
+@pytest.mark.parametrize("name", PROMPTS)
+def test_every_prompt_is_there_in_both_languages_and_says_what_is_data(name, language):
+    words = prompt(name, language)
 
     assert "<dialogue>" in words
     assert "$" not in words

@@ -8,7 +8,8 @@ import pytest
 
 from agents.minds.coach import EmbeddedCoach
 from agents.situation import Brief, OwnerAct, OwnerActs, Situation
-from agents.turn import Minds, Thought, Turn
+from agents.thought import Thought
+from agents.turn import Minds, Turn
 from kizashi.language import Language
 from kizashi.reading import OwnerReading, Phase, Reading
 from kizashi.step import Step, StepKind

@@ -87,6 +87,7 @@ def test_both_sides_may_ping() -> None:
         p.Decide(id="d1", draft="drf", version=4, decision="rejected", reason="短く"),
         p.Welcome(role="customer", head=Seq(0), business="工房", language="ja"),
         p.Presence(who="customer", online=True, conversation=ConversationId("con_a")),
+        p.ReplyChunk(seq=Seq(2), at=NOON, conversation="con_a", id="msg_a", text="はい。"),
         p.EventFrame(seq=Seq(1), at=NOON, body={"kind": "everything.held"}),
     ],
 )

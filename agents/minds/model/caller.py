@@ -7,7 +7,7 @@ Each call has a cancellation token of its own: shared ones leak callbacks in Aut
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -101,29 +101,71 @@ class Caller:
                 _log.info("model %s: answered in another shape", self.agent)
         raise _unavailable("malformed")
 
-    async def stream(self, messages: Sequence[LLMMessage]) -> AsyncIterator[str]:
+    async def stream(self, messages: Sequence[LLMMessage]) -> AsyncGenerator[str, None]:
         """The model's words as they come. Raises `ModelUnavailable` before the first word or in
-        between; what came until then was real."""
-        seconds = self._may_begin(messages)
-        begun = self._world.now()
-        said: list[str] = []
-        token = CancellationToken()
-        usage: RequestUsage | None = None
-        ended = "model.stopped"
+        between; what came until then was real. A server that fails before its first word is asked
+        again. To close the generator ends the call.
+        """
+        # A task of its own: a time limit inside a generator would strike whoever reads it.
+        said: asyncio.Queue[str | ModelUnavailable | None] = asyncio.Queue()
+        speaking = asyncio.create_task(self._speak(messages, said))
         try:
-            async with self._place(), asyncio.timeout(seconds):
-                stream = self._client.create_stream(
-                    messages, extra_create_args=self._arguments(), cancellation_token=token
-                )
-                async for chunk in stream:
-                    if isinstance(chunk, CreateResult):
-                        usage = chunk.usage
-                        continue
-                    said.append(chunk)
-                    yield chunk
+            while (word := await said.get()) is not None:
+                if isinstance(word, ModelUnavailable):
+                    raise word
+                yield word
+        finally:
+            speaking.cancel()
+            await asyncio.gather(speaking, return_exceptions=True)
+
+    async def _speak(
+        self,
+        messages: Sequence[LLMMessage],
+        said: "asyncio.Queue[str | ModelUnavailable | None]",
+    ) -> None:
+        """Puts the model's words into the queue, then `None`, or why there are no more."""
+        pause = FIRST_PAUSE
+        for attempt in range(self.model.retries + 1):
+            spoken: list[str] = []
+            try:
+                seconds = self._may_begin(messages)
+                async with asyncio.timeout(seconds), self._place():
+                    await self._stream_once(messages, spoken, said)
+                said.put_nowait(None)
+                return
+            except TimeoutError:
+                self.breaker.failed()
+                said.put_nowait(_unavailable("timeout"))
+                return
+            except ModelUnavailable as failure:
+                worth_it = failure.code in _WORTH_A_RETRY and not spoken
+                if not worth_it or attempt == self.model.retries:
+                    said.put_nowait(failure)
+                    return
+            await self._world.sleep(self._world.chance() * pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _stream_once(
+        self,
+        messages: Sequence[LLMMessage],
+        spoken: list[str],
+        said: "asyncio.Queue[str | ModelUnavailable | None]",
+    ) -> None:
+        begun = self._world.now()
+        token = CancellationToken()
+        usage, ended = None, "model.stopped"
+        try:
+            async for chunk in self._client.create_stream(
+                messages, extra_create_args=self._arguments(), cancellation_token=token
+            ):
+                if isinstance(chunk, CreateResult):
+                    usage = chunk.usage
+                    continue
+                spoken.append(chunk)
+                said.put_nowait(chunk)
             self.breaker.succeeded()
             ended = "answered"
-        except (GeneratorExit, asyncio.CancelledError):
+        except asyncio.CancelledError:
             self.breaker.gave_up()
             raise
         except Exception as error:
@@ -133,7 +175,7 @@ class Caller:
             raise failure from error
         finally:
             token.cancel()
-            self._book(messages, "".join(said), usage, begun, ended)
+            self._book(messages, "".join(spoken), usage, begun, ended)
 
     async def _said(self, messages: Sequence[LLMMessage], shape: type[BaseModel]) -> str:
         pause = FIRST_PAUSE
@@ -251,6 +293,10 @@ class _Place:
         self._caller._waiting += 1
         try:
             await self._caller._places.acquire()
+        except BaseException:
+            # It may have been the one trial after a rest: the next caller is let through.
+            self._caller.breaker.gave_up()
+            raise
         finally:
             self._caller._waiting -= 1
 

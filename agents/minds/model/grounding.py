@@ -27,6 +27,8 @@ from policies.privacy.find import personal_data
 SUPPORTED = 0.75
 """Least share of a sentence's meaning (by the weight of its terms) that its ground must hold."""
 ALIKE = 0.7
+TOLD = 0.5
+"""Least share of a sentence's meaning that a text must hold to have told it."""
 QUESTIONS = 1
 LONGER = 1.8
 ROOM = 160
@@ -108,7 +110,19 @@ def grounds_of(step: Step, passages: Sequence[Passage]) -> tuple[Ground, ...]:
 
 def grounded(said: Sequence[str], step: Step, grounds: Sequence[Ground]) -> Grounded | Ungrounded:
     """The worded sentences as one text with the sources of each, or the first thing at fault."""
-    text = _joined(said, step.language)
+    found = grounded_so_far(said, step, grounds)
+    if isinstance(found, Grounded):
+        left_out = numbers(step.text) - numbers(found.text)
+        if left_out:
+            return Ungrounded("left_out", ", ".join(sorted(left_out)))
+    return found
+
+
+def grounded_so_far(
+    said: Sequence[str], step: Step, grounds: Sequence[Ground]
+) -> Grounded | Ungrounded:
+    """As `grounded`, for the beginning of a reply: what is still missing may yet come."""
+    text = joined(said, step.language)
     if not text:
         return Ungrounded("empty")
     whole = _whole(text, step, grounds)
@@ -127,6 +141,20 @@ def grounded(said: Sequence[str], step: Step, grounds: Sequence[Ground]) -> Grou
     return Grounded(text, tuple(sources) or step.sources)
 
 
+def untold(step: Step, told: str, *, figures_only: bool) -> list[str]:
+    """The sentences of the draft that a text does not tell: those with figures that it leaves out
+    and, unless `figures_only`, those of which it holds less than half of the meaning."""
+    held = terms(told)
+    figures = numbers(told)
+    missing = []
+    for sentence in (one for line in step.text.splitlines() for one in sentences(line)):
+        own = [one for one in terms(sentence) if not one.key[0].isdigit() and not _courteous(one)]
+        quiet = figures_only or not own or _share(own, held) >= TOLD
+        if numbers(sentence) - figures or not quiet:
+            missing.append(sentence)
+    return missing
+
+
 def _whole(text: str, step: Step, grounds: Sequence[Ground]) -> Ungrounded | None:
     if language_of(text) not in {step.language, None}:
         return Ungrounded("language")
@@ -136,9 +164,6 @@ def _whole(text: str, step: Step, grounds: Sequence[Ground]) -> Ungrounded | Non
         QUESTIONS, sum(step.text.count(mark) for mark in "?？")
     ):
         return Ungrounded("questions")
-    left_out = numbers(step.text) - numbers(text)
-    if left_out:
-        return Ungrounded("left_out", ", ".join(sorted(left_out)))
     held = "\n".join(ground.text for ground in grounds)
     for found in personal_data(text):
         words = text[found.start : found.end]
@@ -244,6 +269,7 @@ def _among(term: Term, others: Sequence[Term]) -> bool:
     return any(same(term, one) >= ALIKE for one in others)
 
 
-def _joined(said: Sequence[str], language: Language) -> str:
+def joined(said: Sequence[str], language: Language) -> str:
+    """The sentences as one text."""
     between = "" if language is Language.JA else " "
     return between.join(" ".join(one.split()) for one in said if one.strip())

@@ -24,7 +24,14 @@ class ModelListener:
 
     async def read(self, situation: Situation) -> Reading:
         """The embedded reading, refined when the model answers in time."""
-        reading = await self._embedded.read(situation)
+        return await self.refine(situation, await self.first(situation))
+
+    async def first(self, situation: Situation) -> Reading:
+        """The embedded reading, which is there at once."""
+        return await self._embedded.read(situation)
+
+    async def refine(self, situation: Situation, reading: Reading) -> Reading:
+        """The reading moved by the model's own, when that comes in time."""
         if not situation.text.strip() or reading.language is None or not self._caller.model.weight:
             # Without words, or in a language that the prompts are not written in, it would guess.
             return reading

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from string import Template
+from typing import Literal, get_args
 
 from autogen_core.models import LLMMessage, SystemMessage, UserMessage
 
 from agents.situation import Situation
 from kizashi.language import Language
-from kizashi.minds import Agent
 from kizashi.reading import MicroIntent, Stall
 from policies.privacy.redact import redact
 
@@ -21,11 +21,14 @@ _FOLDER = Path(__file__).parent / "prompts"
 DIALOGUE_LINES = 8
 LINE_CHARACTERS = 1_000
 
+PromptName = Literal["listener", "negotiator", "negotiator_telling", "reviewer"]
+PROMPTS: tuple[PromptName, ...] = get_args(PromptName)
+
 
 @lru_cache
-def prompt(agent: Agent, language: Language) -> str:
-    """The standing instructions of one agent in one language."""
-    text = (_FOLDER / language.value / f"{agent}.md").read_text(encoding="utf-8")
+def prompt(name: PromptName, language: Language) -> str:
+    """The standing instructions of one task in one language."""
+    text = (_FOLDER / language.value / f"{name}.md").read_text(encoding="utf-8")
     return Template(text).substitute(
         intents=", ".join(intent.value for intent in MicroIntent),
         stalls=", ".join(stall.value for stall in Stall),
@@ -33,16 +36,16 @@ def prompt(agent: Agent, language: Language) -> str:
 
 
 @lru_cache
-def version(agent: Agent) -> str:
-    """Six characters that change when the agent's prompt changes in any language."""
-    whole = "\n".join(prompt(agent, language) for language in Language)
+def version(name: PromptName) -> str:
+    """Six characters that change when the prompt changes in any language."""
+    whole = "\n".join(prompt(name, language) for language in Language)
     return hashlib.sha256(whole.encode()).hexdigest()[:6]
 
 
-def messages(agent: Agent, language: Language, *parts: str) -> Sequence[LLMMessage]:
+def messages(name: PromptName, language: Language, *parts: str) -> Sequence[LLMMessage]:
     """The standing instructions and, apart from them, this moment's data."""
     return (
-        SystemMessage(content=prompt(agent, language)),
+        SystemMessage(content=prompt(name, language)),
         UserMessage(content="\n\n".join(part for part in parts if part), source="kizashi"),
     )
 
