@@ -78,6 +78,8 @@ class Turns:
         self._places = asyncio.Semaphore(settings.turn.at_once)
         self._owner_read: tuple[str, ...] = ()
         self._closed = False
+        self._resting = asyncio.Event()
+        self._resting.set()
 
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator["Turns"]:
@@ -111,6 +113,7 @@ class Turns:
         runner = self._runners.get(conversation)
         if runner is None:
             runner = self._runners[conversation] = _Runner(signal_at=now)
+            self._resting.clear()
             runner.task = asyncio.create_task(
                 self._run(conversation, runner), name=f"turns-{conversation}"
             )
@@ -132,6 +135,10 @@ class Turns:
         if runner is not None and runner.task is not None:
             runner.task.cancel()
             await asyncio.gather(runner.task, return_exceptions=True)
+
+    async def rest(self) -> None:
+        """Returns as soon as no conversation is unanswered."""
+        await self._resting.wait()
 
     def typing(self, conversation: ConversationId, on: bool) -> None:
         """The customer types (or stopped): an answer that is ready waits for them."""
@@ -174,6 +181,8 @@ class Turns:
                 runner.turn.cancel()
                 await asyncio.wait({runner.turn}, timeout=CLOSING_SECONDS)
             self._runners.pop(conversation, None)
+            if not self._runners:
+                self._resting.set()
 
     async def _turn(self, material: TurnMaterial, runner: _Runner) -> None:
         turn, reading_id = TurnId(self._new_id("trn")), ReadingId(self._new_id("rdg"))

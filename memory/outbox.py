@@ -7,7 +7,7 @@ next run finds the same rows again and writes the same vectors.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -34,10 +34,17 @@ KNOWLEDGE = "knowledge"
 PAUSE_SECONDS = 5.0
 """How often to look for work that nobody announced (another process may have learned)."""
 
+MOST_PATIENCE_SECONDS = 5.0
+"""How long what is to be remembered lets those go first who wait for an answer."""
+
 FAILURES_BEFORE_LONG_PAUSE = 3
 
 Progress = Callable[[int, int], None]
 """Told how many texts have their vector, of how many that lacked one."""
+
+
+async def _nobody_waits() -> None:
+    return
 
 
 def passage_words(passage: Passage) -> str:
@@ -125,12 +132,16 @@ class Outbox:
         await self.sync()
         return count
 
-    async def run(self) -> None:
-        """Works until cancelled: at once when told, else every few seconds. A failure is logged
-        and tried again, less often when it stays."""
+    async def run(self, rest: Callable[[], Awaitable[None]] = _nobody_waits) -> None:
+        """Works until cancelled: when told, else every few seconds. A failure is logged and tried
+        again, less often when it stays. `rest` returns when nobody waits for an answer: they have
+        the processor first, for a while.
+        """
         failures = 0
         while True:
             self._work_came.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(rest(), MOST_PATIENCE_SECONDS)
             try:
                 await self.fill()
                 await self.sync()

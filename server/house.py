@@ -215,7 +215,7 @@ async def opened_house(
         await stack.enter_async_context(
             _background(
                 {
-                    "outbox": outbox.run,
+                    "outbox": lambda: outbox.run(turns.rest),
                     "metrics": metrics.run,
                     "rights": rights.run,
                     "models": account.run,

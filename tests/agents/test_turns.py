@@ -242,6 +242,21 @@ async def test_a_new_question_is_answered_without_what_was_answered_before(tmp_p
         assert [line.who for line in situation.context] == ["customer", "business"]
 
 
+async def test_there_is_rest_when_nobody_waits_for_an_answer(tmp_path: Path) -> None:
+    gate = Gate()
+    async with a_house(tmp_path, negotiator=gated(gate)) as house:
+        await at(house, Autonomy.RUN)
+        await house.turns.rest()
+        await house.hear("こんにちは", conversation=CON)
+        await until(lambda: gate.reached)
+        resting = asyncio.create_task(house.turns.rest())
+        await asyncio.sleep(0)
+        assert not resting.done()
+        gate.open()
+        await resting
+        assert await outcomes(house) == ["sent"]
+
+
 async def test_one_turn_at_a_time_in_a_conversation(tmp_path: Path) -> None:
     thinking, most = 0, 0
 

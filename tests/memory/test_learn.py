@@ -17,6 +17,7 @@ from memory.recall import Recall
 from memory.store import Store, database_url
 from memory.vectors import SharedVectors
 from tests.memory.hashing import HashingEmbedder
+from tests.support import until
 
 
 class FixedClock:
@@ -183,6 +184,24 @@ async def test_the_index_follows_the_knowledge_and_is_rebuilt(journal, folder, t
     assert await outbox.rebuild() == 3
     assert len(shared.held("knowledge")) == 3
     await shared.close()
+
+
+async def test_those_who_wait_for_an_answer_have_the_embedder_first(journal, folder):
+    embedder, at_rest = HashingEmbedder(), asyncio.Event()
+    outbox = Outbox(journal.store, journal.workspace, embedder)
+    await learn([folder], journal, currency="JPY")
+
+    async def rest() -> None:
+        await at_rest.wait()
+
+    working = asyncio.create_task(outbox.run(rest))
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert embedder.embedded == []
+
+    at_rest.set()
+    await until(lambda: len(embedder.embedded) == 4)
+    working.cancel()
 
 
 async def test_the_outbox_goes_on_after_a_failure(journal, folder):
