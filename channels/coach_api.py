@@ -13,7 +13,6 @@ from kizashi.coach_view import CoachTalk, Found
 from kizashi.ids import ConversationId
 from kizashi.insight import Insight
 from kizashi.language import Language
-from kizashi.protocol import EventFrame
 from kizashi.values import Value
 
 router = APIRouter(prefix="/v1")
@@ -28,7 +27,7 @@ async def coach_talk(here: Here, caller: Calling) -> CoachTalk:
     frames = [for_owner(recorded) for recorded in await here.coach.talk()]
     learned = here.coach.learned
     return CoachTalk(
-        events=tuple(frame for frame in frames if isinstance(frame, EventFrame)),
+        events=tuple(frame for frame in frames if frame is not None),
         proposals=learned.proposals,
         preferences=learned.preferences,
         head=head,

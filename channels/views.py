@@ -102,15 +102,13 @@ def _chunk(recorded: Recorded, event: ReplySaid) -> ReplyChunk | None:
     )
 
 
-def for_integration(recorded: Recorded) -> View | None:
+def for_integration(recorded: Recorded) -> EventFrame | None:
     """The event as a key with scope `read` sees it: all but what concerns the owner alone."""
     return None if recorded.event.kind.startswith(OWNERS_OWN) else for_owner(recorded)
 
 
-def for_owner(recorded: Recorded) -> View | None:
+def for_owner(recorded: Recorded) -> EventFrame | None:
     """The event as the owner sees it."""
-    if isinstance(recorded.event, ReplySaid):
-        return _chunk(recorded, recorded.event)
     if recorded.event.kind in NOT_FOR_SCREENS:
         return None
     return EventFrame(

@@ -397,11 +397,13 @@ class CoachAsked(Value):
 
 
 class CoachAnswered(Value):
-    """The Coach answered the question `asked`."""
+    """The Coach answered the question `asked`. An answer that `rewords` the one before it says the
+    same in better words and takes its place."""
 
     kind: Literal["coach.answered"] = "coach.answered"
     asked: str
     counsel: Counsel
+    rewords: bool = False
 
 
 class CoachWhispered(Value):

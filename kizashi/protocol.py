@@ -341,10 +341,11 @@ class EventFrame(Value):
 
 
 class ReplyChunk(Value):
-    """A part of an answer that is still being worded: `text` is all of it so far, already checked,
-    and grows with each chunk of the same `id`. It has its place in the order of events, and comes
-    to late subscribers too. The event `message.sent` of that id has the whole and takes its place;
-    with `cut` it ended early, and what was shown is all there is."""
+    """A part of an answer that is still being worded, for the visitor: `text` is all of it so far,
+    already checked, and grows with each chunk of the same `id`. It has its place in the order of
+    events, and comes to late subscribers too; who sees whole events gets it as `reply.said`. The
+    event `message.sent` of that id has the whole and takes its place; with `cut` it ended early,
+    and what was shown is all there is."""
 
     type: Literal["reply.chunk"] = "reply.chunk"
     seq: Seq

@@ -20,7 +20,7 @@ from agents.minds.coach import EmbeddedCoach
 from agents.minds.house_voice import in_house_voice
 from agents.minds.listener import EmbeddedListener
 from agents.minds.model.account import Account
-from agents.minds.model.minds import callers, refined
+from agents.minds.model.minds import callers, coach_words, refined
 from agents.minds.negotiator import EmbeddedNegotiator
 from agents.recollect import Recollector
 from agents.sign_watch import SignWatch
@@ -168,7 +168,7 @@ async def opened_house(
             clock,
             new_id,
         )
-        coach = CoachRoom(journal, counsellor, learning)
+        coach = CoachRoom(journal, counsellor, learning, coach_words(models))
         rights = Rights(
             journal,
             settings.retention,

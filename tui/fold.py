@@ -97,7 +97,8 @@ def _fold_conversation(
             state = replace(state, typing=state.typing - {conversation})
             blocked -= {conversation}
         case events.ReadingMade():
-            course = (*view.temperatures, event.reading.temperature)
+            before = view.temperatures[:-1] if event.refines else view.temperatures
+            course = (*before, event.reading.temperature)
             change = {"reading": event.reading, "temperatures": course[-KEPT_TEMPERATURES:]}
             if event.reading.language is not None:
                 change["language"] = event.reading.language.value

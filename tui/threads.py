@@ -64,7 +64,12 @@ def thread_with(thread: Thread, frame: EventFrame) -> Thread:
                 sources=event.sources,
                 draft=event.draft,
             )
-            return replace(thread, messages=(*thread.messages, message), whisper=None)
+            return replace(thread, messages=_with(thread.messages, message), whisper=None)
+        case events.ReplySaid() as event:
+            coming = MessageView(
+                id=event.id, seq=frame.seq, at=frame.at, speaker=Speaker.AI, text=event.text
+            )
+            return replace(thread, messages=_with(thread.messages, coming))
         case events.ReadingMade() as event if event.message is not None:
             update = {"reading": event.reading, "reading_id": event.id}
             messages = tuple(
@@ -94,6 +99,13 @@ def thread_with(thread: Thread, frame: EventFrame) -> Thread:
             return replace(thread, behaviour=(*thread.behaviour, seen))
         case _:
             return thread
+
+
+def _with(messages: tuple[MessageView, ...], message: MessageView) -> tuple[MessageView, ...]:
+    """The messages with this one: in its own place where a part of it has been shown already."""
+    if all(one.id != message.id for one in messages):
+        return (*messages, message)
+    return tuple(message if one.id == message.id else one for one in messages)
 
 
 def _of_sign(thread: Thread, covers: Seq, **known: object) -> Thread:

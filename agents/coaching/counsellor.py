@@ -101,6 +101,11 @@ class Counsellor:
         chronicle = await self._sources.chronicle(timedelta())
         return search(words, language, chronicle.talks, await self._sources.likenesses(words))
 
+    async def names(self) -> tuple[str, ...]:
+        """The names of everybody."""
+        chronicle = await self._sources.chronicle(timedelta())
+        return tuple({talk.name for talk in chronicle.talks if talk.name})
+
     async def insight(self) -> Insight:
         """How everybody stands now, and how the last weeks went."""
         chronicle = await self._sources.chronicle(timedelta(days=7 * WEEKS))

@@ -7,7 +7,8 @@ start. Whatever fails, the owner gets an answer that says so.
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from typing import Protocol
 
 from agents.coaching.counsellor import Counsellor
 from agents.desk import Done
@@ -38,10 +39,26 @@ ANSWER_SECONDS = 60.0
 _PAGE = 2_000
 
 
+class Words(Protocol):
+    """Says an answer in better words."""
+
+    async def word(self, question: str, counsel: Counsel, names: Sequence[str]) -> Counsel:
+        """The same answer in better words; unchanged when there are none."""
+        ...
+
+
 class CoachRoom:
     """Where the owner and the Coach talk."""
 
-    def __init__(self, journal: Journal, counsellor: Counsellor, learning: Learning) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        counsellor: Counsellor,
+        learning: Learning,
+        words: Words | None = None,
+    ) -> None:
+        """With `words` an answer that is there at once is said again in better ones."""
+        self._words = words
         self._journal = journal
         self._counsellor = counsellor
         self._learning = learning
@@ -158,6 +175,21 @@ class CoachRoom:
                 )
             self._rehearsal = counsel.rehearsal
             await self._journal.append(CoachAnswered(asked=asked.id, counsel=counsel))
+        if self._words is not None:
+            await self._reword(self._words, asked, counsel)
+
+    async def _reword(self, words: Words, asked: CoachAsked, counsel: Counsel) -> None:
+        """Says the answer again in better words. Outside the queue: the next question need not
+        wait for them."""
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                worded = await words.word(asked.text, counsel, await self._counsellor.names())
+            if worded != counsel:
+                event = CoachAnswered(asked=asked.id, counsel=worded, rewords=True)
+                await self._journal.append(event)
+        except Exception as error:
+            # The answer stands already; its better words are no loss.
+            _log.warning("coach: not worded: %s", type(error).__name__)
 
     async def _open_questions(self) -> list[CoachAsked]:
         asked: dict[str, CoachAsked] = {}
@@ -166,7 +198,7 @@ class CoachRoom:
                 case CoachAsked() as question:
                     asked[question.id] = question
                     self._known[question.id] = recorded.seq
-                case CoachAnswered() as answer:
+                case CoachAnswered(rewords=False) as answer:
                     asked.pop(answer.asked, None)
                     self._rehearsal = answer.counsel.rehearsal
                 case _:

@@ -457,6 +457,7 @@ class Widget {
 
   #hear(frame) {
     if (frame.type === "event") return this.#happened(frame);
+    if (frame.type === "reply.chunk") return this.#heardChunk(frame);
     if (frame.type === "welcome") return this.#welcomed(frame);
     if (frame.type === "ack") {
       if (!this.#behaviour.answered(frame.id)) this.#outbox.taken(frame.id, frame.seq);
@@ -510,6 +511,12 @@ class Widget {
       this.#typingIs(false);
       if (!this.#replaying) this.#news(message);
     }
+    this.#save();
+    this.#draw();
+  }
+
+  #heardChunk(frame) {
+    this.#conversation.takeChunk(frame);
     this.#save();
     this.#draw();
   }
@@ -653,7 +660,7 @@ class Widget {
       checking: this.#conversation.checking && this.#conversation.mode === "agents",
       mode: this.#conversation.mode,
       ownerOnline: this.#ownerOnline,
-      typing: this.#typing,
+      typing: this.#typing || (this.#conversation.coming && this.#connection.online),
       limit: this.#limit,
       timeZone: this.#timeZone,
       fileLimit: this.#fileLimit,

@@ -16,7 +16,7 @@ export class Conversation {
   id = null;
   cursor = 0;
   mode = "agents";
-  messages = []; // {id, seq, at, speaker, text, parts}, by seq
+  messages = []; // {id, seq, at, speaker, text, parts, coming?, heard?}, by seq
   marks = []; // {id, seq, at, kind}: the conversation changed hands
   readUpTo = 0; // a person of the business has read so far, as a seq
   checking = false; // an answer waits for a person
@@ -79,6 +79,21 @@ export class Conversation {
     return null;
   }
 
+  /** Takes what was said so far of an answer that is still coming: one bubble that grows. */
+  takeChunk({ seq, at, id, text }) {
+    if (seq <= this.cursor) return;
+    this.cursor = seq;
+    this.checking = false;
+    const known = this.#known.get(id);
+    if (known) known.text = text;
+    else this.#place({ id, seq, at, speaker: "ai", text, parts: [], coming: true });
+  }
+
+  /** Whether an answer is still coming. */
+  get coming() {
+    return this.messages.some((message) => message.coming);
+  }
+
   caughtUp(seq) {
     this.cursor = Math.max(this.cursor, seq);
   }
@@ -99,11 +114,17 @@ export class Conversation {
 
   /** The newest message of the business, as a seq; 0 when it has not spoken. */
   get heardUpTo() {
-    return this.messages.reduce((top, m) => (m.speaker === "customer" ? top : Math.max(top, m.seq)), 0);
+    const end = (m) => m.heard ?? m.seq;
+    return this.messages.reduce((top, m) => (m.speaker === "customer" ? top : Math.max(top, end(m))), 0);
   }
 
   #place(message) {
     const known = this.#known.get(message.id);
+    if (known?.coming) {
+      // The whole takes the place of what was shown of it, and stays where that stood.
+      Object.assign(known, { text: message.text, parts: message.parts, heard: message.seq, coming: false });
+      return known;
+    }
     if (known && known.seq !== UNPLACED) return null;
     if (known) this.messages.splice(this.messages.indexOf(known), 1);
     let at = this.messages.length;

@@ -19,6 +19,7 @@ export class MessageList {
   #list;
   #actions;
   #nodes = new Map();
+  #told = new WeakMap(); // what stands in each bubble
   #t = null;
   #language = "";
   #zone;
@@ -82,10 +83,25 @@ export class MessageList {
         mine ? null : h("span", { class: "seal" }, icon(MARKS[row.speaker])),
         this.#t(`speaker.${row.speaker}`),
       ),
-      h("div", { class: row.text.length > LONG ? "bubble long" : "bubble" }, ...prose(row.text)),
-      cards(row.parts, { t: this.#t, language: this.#language, timeZone: this.#zone, ...this.#actions }),
+      h("div", { class: "bubble" }),
+      row.coming ? null : this.#cards(row),
       h("div", { class: "meta" }, h("time", { datetime: row.at }, time), h("span", { class: "state" })),
     );
+  }
+
+  #cards({ parts }) {
+    return cards(parts, { t: this.#t, language: this.#language, timeZone: this.#zone, ...this.#actions });
+  }
+
+  /** The words; those of an answer that is coming grow, and its cards come with its end. */
+  #tell(node, row) {
+    const bubble = node.querySelector(".bubble");
+    const grown = this.#told.has(node);
+    if (this.#told.get(node) === row.text + row.coming) return;
+    this.#told.set(node, row.text + row.coming);
+    set(bubble, "class", row.text.length > LONG ? "bubble long" : "bubble");
+    bubble.replaceChildren(...prose(row.text));
+    if (grown && !row.coming) bubble.after(...[this.#cards(row)].filter(Boolean));
   }
 
   /** Whether an answer of the AI helped: two buttons, the chosen one pressed. */
@@ -114,10 +130,12 @@ export class MessageList {
 
   #refresh(node, row) {
     const classes = ["message", row.speaker === "customer" ? "mine" : "theirs"];
+    if (row.coming) classes.push("coming");
     if (row.first) classes.push("first");
     if (row.last) classes.push("last");
     set(node, "class", classes.join(" "));
-    this.#judge(node, row);
+    this.#tell(node, row);
+    if (!row.coming) this.#judge(node, row);
     this.#offer(node, row);
     // The newest sent message carries its tick; older ones are known to have gone.
     const gone = row.state === "sent" || row.state === "read";

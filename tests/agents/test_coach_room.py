@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from agents.coaching.counsellor import Counsellor, Sources
-from agents.coaching.room import CoachRoom
+from agents.coaching.room import CoachRoom, Words
 from agents.coaching.watch import CoachWatch
 from agents.minds.coach import EmbeddedCoach
 from agents.turn import Minds
@@ -74,7 +74,7 @@ class NoThinking:
 
 
 @contextlib.asynccontextmanager
-async def rooms(folder: Path) -> AsyncIterator[Rooms]:
+async def rooms(folder: Path, words: Words | None = None) -> AsyncIterator[Rooms]:
     async with a_house(folder) as house:
         journal, settings = house.journal, settings_for(folder)
         learning = Learning(journal)
@@ -114,7 +114,7 @@ async def rooms(folder: Path) -> AsyncIterator[Rooms]:
             house.clock,
             house.new_id,
         )
-        room = CoachRoom(journal, counsellor, learning)
+        room = CoachRoom(journal, counsellor, learning, words)
         async with room.opened():
             yield Rooms(house, room, learning, watch)
 

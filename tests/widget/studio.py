@@ -44,7 +44,7 @@ class Studio:
     """The business: its journal outlives stops and starts of its server."""
 
     def __init__(self) -> None:
-        self.journal: list[p.EventFrame] = []
+        self.journal: list[p.EventFrame | p.ReplyChunk] = []
         self.behaviour: list[p.SendBehaviour] = []
         self.heard: list[p.ClientFrame] = []
         """Every frame that came, in order."""
@@ -206,7 +206,7 @@ class Studio:
         if refused is not None:
             await line.send(refused)
             return
-        known = next((each for each in self.journal if each.body.get("id") == frame.id), None)
+        known = next((each for each in self.events if each.body.get("id") == frame.id), None)
         if known is not None:
             await line.send(p.Ack(id=frame.id, seq=known.seq, duplicate=True))
             return
@@ -225,18 +225,39 @@ class Studio:
         self.journal.append(event)
         return event
 
-    async def _publish(self, event: p.EventFrame) -> None:
+    @property
+    def events(self) -> list[p.EventFrame]:
+        """The journal without the parts of answers."""
+        return [each for each in self.journal if isinstance(each, p.EventFrame)]
+
+    async def _publish(self, event: p.EventFrame | p.ReplyChunk) -> None:
         for line in list(self.lines):
             if line.subscribed and line.conversation == event.conversation:
                 await line.send(event)
 
     # ── what tests do with it ────────────────────────────────────────────────────────────────
 
-    def say(self, text: str, speaker: Speaker = Speaker.AI, *parts: Part) -> p.EventFrame:
+    def tells(self, text: str, message: str) -> p.ReplyChunk:
+        """So much of an answer has been worded."""
+        chunk = p.ReplyChunk(
+            seq=Seq(len(self.journal) + 1),
+            at=datetime.now(UTC),
+            conversation=self.conversation,
+            id=MessageId(message),
+            text=text,
+        )
+        self.journal.append(chunk)
+        if self._server is not None:
+            asyncio.run_coroutine_threadsafe(self._publish(chunk), self._loop).result(10)
+        return chunk
+
+    def say(
+        self, text: str, speaker: Speaker = Speaker.AI, *parts: Part, message: str | None = None
+    ) -> p.EventFrame:
         """The business says something in the newest conversation, to whoever is there."""
         body = {
             "kind": "message.sent",
-            "id": random_id("msg"),
+            "id": message or random_id("msg"),
             "speaker": speaker,
             "text": text,
             "parts": [part.model_dump(mode="json", exclude_none=True) for part in parts],
@@ -277,7 +298,7 @@ class Studio:
     @property
     def received(self) -> list[str]:
         """The texts of the customers' messages as the journal has them."""
-        return [e.body["text"] for e in self.journal if e.body["kind"] == "message.received"]
+        return [e.body["text"] for e in self.events if e.body["kind"] == "message.received"]
 
     def frames(self, kind: type[Frame]) -> list[Frame]:
         """The frames of a kind that came, in order."""

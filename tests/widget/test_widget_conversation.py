@@ -333,3 +333,68 @@ def test_a_reader_further_up_is_not_moved(visitor: Visitor, studio: Studio) -> N
 
     newer.click()
     expect(chat.message("最後の話です。")).to_be_in_viewport()
+
+
+def test_an_answer_that_is_being_worded_grows_in_one_bubble_and_ends_as_a_message(
+    visitor: Visitor, studio: Studio
+) -> None:
+    chat = visitor.visit()
+    chat.open()
+    chat.write("休会できますか")
+    chat.state("休会できますか", "sent")
+
+    studio.tells("はい。", "msg_growing")
+    expect(chat.message("はい。")).to_be_visible()
+    expect(chat.panel.locator(".typing")).to_be_visible()
+    expect(chat.message("はい。").locator(".judge")).to_have_count(0)
+    studio.tells("はい。3か月まで休会できます。", "msg_growing")
+    expect(chat.message("はい。3か月まで休会できます。")).to_be_visible()
+    assert chat.texts() == ["休会できますか", "はい。3か月まで休会できます。"]
+
+    studio.say("はい。3か月まで休会できます。どうぞ。", message="msg_growing")
+    whole = chat.message("はい。3か月まで休会できます。どうぞ。")
+    expect(whole.locator(".judge")).to_be_visible()
+    expect(chat.panel.locator(".typing")).to_be_hidden()
+    assert len(chat.texts()) == 2
+    assert chat.errors == []
+
+
+def test_a_line_that_breaks_in_the_middle_of_an_answer_ends_with_the_whole_of_it(
+    visitor: Visitor, studio: Studio
+) -> None:
+    chat = visitor.visit()
+    chat.open()
+    chat.write("休会できますか")
+    chat.state("休会できますか", "sent")
+    studio.tells("はい。", "msg_growing")
+    expect(chat.message("はい。")).to_be_visible()
+
+    studio.stop()
+    studio.tells("はい。3か月まで。", "msg_growing")
+    studio.say("はい。3か月まで。どうぞ。", message="msg_growing")
+    studio.start()
+
+    expect(chat.message("はい。3か月まで。どうぞ。")).to_be_visible()
+    assert chat.texts() == ["休会できますか", "はい。3か月まで。どうぞ。"]
+    chat.page.reload()
+    expect(chat.message("はい。3か月まで。どうぞ。")).to_be_visible()
+    assert chat.texts() == ["休会できますか", "はい。3か月まで。どうぞ。"]
+
+
+def test_what_was_read_of_an_answer_stays_when_the_visitor_writes_on(
+    visitor: Visitor, studio: Studio
+) -> None:
+    chat = visitor.visit()
+    chat.open()
+    chat.write("休会できますか")
+    chat.state("休会できますか", "sent")
+    studio.tells("はい。", "msg_cut")
+    expect(chat.message("はい。")).to_be_visible()
+
+    chat.write("あと、料金も")
+    chat.state("あと、料金も", "sent")
+    studio.say("はい。", message="msg_cut")
+    studio.say("月に3,300円です。")
+
+    expect(chat.message("月に3,300円です。")).to_be_visible()
+    assert chat.texts() == ["休会できますか", "はい。", "あと、料金も", "月に3,300円です。"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from agents.minds.model.account import Account, start_of_day
 from agents.minds.model.caller import Caller, World
 from agents.minds.model.clients import client_of
+from agents.minds.model.coach import ModelCoach
 from agents.minds.model.listener import ModelListener
 from agents.minds.model.local import served
 from agents.minds.model.negotiator import ModelNegotiator
@@ -72,3 +73,8 @@ def refined(minds: Minds, found: dict[Agent, Caller]) -> Minds:
     if "reviewer" in found:
         minds = dataclasses.replace(minds, second_look=ModelReviewer(found["reviewer"]))
     return minds
+
+
+def coach_words(found: dict[Agent, Caller]) -> ModelCoach | None:
+    """What words the Coach's answers, where the Coach has a model."""
+    return ModelCoach(found["coach"]) if "coach" in found else None

@@ -21,7 +21,7 @@ _FOLDER = Path(__file__).parent / "prompts"
 DIALOGUE_LINES = 8
 LINE_CHARACTERS = 1_000
 
-PromptName = Literal["listener", "negotiator", "negotiator_telling", "reviewer"]
+PromptName = Literal["listener", "negotiator", "negotiator_telling", "reviewer", "coach"]
 PROMPTS: tuple[PromptName, ...] = get_args(PromptName)
 
 

@@ -71,3 +71,16 @@ class SaidReview(_Shape):
     """The Reviewer's answer."""
 
     concerns: list[SaidConcern] = Field(default_factory=list, max_length=10)
+
+
+class SaidParagraph(_Shape):
+    """A paragraph of the Coach's answer, by its number."""
+
+    number: int
+    text: str = Field(min_length=1, max_length=2_000)
+
+
+class SaidCounsel(_Shape):
+    """The Coach's answer."""
+
+    paragraphs: list[SaidParagraph] = Field(min_length=1, max_length=40)
