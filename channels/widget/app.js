@@ -17,10 +17,10 @@ import { Store } from "./store.js";
 import { firstLanguage, LANGUAGES, Texts } from "./texts.js";
 import { timeline } from "./timeline.js";
 import { save, transcript } from "./transcript.js";
+import { VisitorData } from "./visitor_data.js";
 
 const PROTOCOL = 1;
 const SPOKEN_FOR = 30_000; // milliseconds until "is typing" is taken to have ended
-const ERASURE_PATIENCE = 20; // seconds that the visitor watches; it goes on without them
 /** Seconds before we ask again a server that wants no line with us. */
 const LONG_REST = 30;
 
@@ -62,7 +62,7 @@ class Widget {
   #replaying = true;
   #alerts;
   #api;
-  #yours = { consents: null, me: null, facts: null, erasure: null, copying: null };
+  #yours;
   #page = "chat"; // what the panel shows: `chat` or `more`
   #open = false;
   #visible = true;
@@ -115,6 +115,14 @@ class Widget {
     this.#capture = new Capture((event, properties) => this.#note(event, properties), kept);
     this.#alerts = new Alerts(kept);
     this.#api = new Api(base, () => this.#sessions.obtain(this.#language));
+    this.#yours = new VisitorData({
+      api: this.#api,
+      words: () => ({ t: this.#t, language: this.#language }),
+      announce: (words) => this.#panel.announce(words),
+      onConsents: (items) => this.#consentsAre(items),
+      onErased: () => this.#forget(),
+      onChange: () => this.#drawNow(),
+    });
     this.#uploads = new Uploads({
       api: this.#api,
       onStored: (card) => this.#say(this.#t(card.width ? "file.picture" : "file.file", { name: card.name }), [card]),
@@ -225,18 +233,7 @@ class Widget {
         this.#drawNow();
       },
       transcript: () => this.#saveTranscript(),
-      consent: (purpose, given) => this.#decide(purpose, given),
-      askKnown: () => {
-        void this.#learn("facts", "me/facts");
-        void this.#learn("me", `me?language=${this.#language}`);
-      },
-      notSo: (fact) => this.#notSo(fact),
-      copy: (form) => this.#copy(form),
-      erasing: (erasure) => {
-        this.#yours.erasure = erasure;
-        this.#drawNow();
-      },
-      erase: () => this.#erase(),
+      ...this.#yours.actions(),
       disclosure: `${this.#base}disclosure`,
       switchLanguage: () => this.#choose(this.#language === "ja" ? "en" : "ja"),
     };
@@ -259,79 +256,8 @@ class Widget {
 
   #turnTo(page) {
     this.#page = page;
-    this.#yours = { ...this.#yours, me: null, facts: null, erasure: null, copying: null };
-    if (page === "more") void this.#learn("consents", `me/consents?language=${this.#language}`);
-    this.#drawNow();
-  }
-
-  /** Asks the server for what the page behind the chat shows. */
-  async #learn(what, path) {
-    let told;
-    try {
-      told = await this.#api.get(path);
-    } catch {
-      told = "failed";
-    }
-    if (what === "consents") this.#consentsAre(told.items ?? told);
-    else this.#yours = { ...this.#yours, [what]: told.items ?? told };
-    this.#drawNow();
-  }
-
-  /** A choice is on the screen at once, and goes back when the server does not take it. */
-  async #decide(purpose, given) {
-    const before = this.#yours.consents;
-    this.#yours.consents = before.map((item) => (item.purpose === purpose ? { ...item, given } : item));
-    this.#drawNow();
-    try {
-      const { items } = await this.#api.send("PUT", "me/consents", { purpose, given, language: this.#language });
-      this.#consentsAre(items);
-      this.#panel.announce(this.#t(given ? "consent.given" : "consent.withdrawn"));
-    } catch {
-      this.#yours.consents = before;
-      this.#panel.announce(this.#t("consent.failed"));
-    }
-    this.#drawNow();
-  }
-
-  async #notSo(fact) {
-    try {
-      const { items } = await this.#api.send("DELETE", `me/facts/${encodeURIComponent(fact)}`, {});
-      this.#yours = { ...this.#yours, facts: items };
-      this.#panel.announce(this.#t("facts.removed"));
-    } catch {
-      this.#panel.announce(this.#t("consent.failed"));
-    }
-    this.#drawNow();
-  }
-
-  /** Everything that is kept of the visitor, as a page to read or a file for machines. */
-  async #copy(form) {
-    try {
-      const kept = await this.#api.file(`me/copy?form=${form}&language=${this.#language}`);
-      save(kept, `${this.#t("copy.name")}.${form}`);
-      this.#yours.copying = null;
-    } catch {
-      this.#yours.copying = "failed";
-    }
-    this.#drawNow();
-  }
-
-  /** Has everything erased: with the server first, then in this browser. */
-  async #erase() {
-    this.#yours.erasure = "coming";
-    this.#drawNow();
-    try {
-      const { subject_request_id: id, request_status } = await this.#api.send("POST", "me/requests", { type: "erasure" });
-      let status = request_status;
-      for (let asked = 0; status !== "completed" && asked < ERASURE_PATIENCE; asked += 1) {
-        await new Promise((later) => setTimeout(later, 1_000));
-        status = (await this.#api.get(`me/requests/${encodeURIComponent(id)}`)).request_status;
-      }
-      this.#forget();
-      this.#yours = { consents: null, me: null, facts: null, copying: null, erasure: status === "completed" ? "done" : "coming" };
-    } catch {
-      this.#yours.erasure = "failed";
-    }
+    this.#yours.turnedTo();
+    if (page === "more") void this.#yours.askConsents();
     this.#drawNow();
   }
 
@@ -351,10 +277,9 @@ class Widget {
     this.#connection.reconnect();
   }
 
+  /** The visitor's own word in the chat counts more than what the page says of it. */
   #consentsAre(items) {
-    this.#yours.consents = items;
-    const tracking = Array.isArray(items) ? items.find(({ purpose }) => purpose === "tracking") : null;
-    // The visitor's own word in the chat counts more than what the page says of it.
+    const tracking = items.find(({ purpose }) => purpose === "tracking");
     if (tracking?.since) this.#kept.set("tracking", tracking.given);
     this.#watch();
   }
@@ -655,7 +580,7 @@ class Widget {
         notices: this.#alerts.notices,
         canNotify: this.#alerts.canNotify,
         empty: !this.#conversations().length,
-        yours: this.#yours,
+        yours: this.#yours.state,
       },
       checking: this.#conversation.checking && this.#conversation.mode === "agents",
       mode: this.#conversation.mode,
