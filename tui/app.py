@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from datetime import timedelta, tzinfo
+from pathlib import Path
 from typing import cast
 
 from textual import on
@@ -14,8 +15,9 @@ from textual.timer import Timer
 from kizashi.clock import Clock, SystemClock
 from kizashi.counsel import Reference
 from kizashi.draft import Draft
-from kizashi.ids import ConversationId, DraftId, IdSource, random_id
+from kizashi.ids import ConversationId, DraftId, IdSource, MessageId, random_id
 from kizashi.language import Language
+from tui import opening
 from tui.actions import BY_ID, Situation
 from tui.address import Address
 from tui.bell import Bell
@@ -33,7 +35,6 @@ from tui.news import Insist, News
 from tui.notices import Notice
 from tui.pace import Pace
 from tui.parting import GRACE
-from tui.people import lines_of
 from tui.seat import Picture, Seat
 from tui.settings_screen import SettingsScreen
 from tui.state import standing
@@ -76,9 +77,13 @@ class Coach(App[int]):
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         when_begun: Callable[[], object] = _nothing,
         grace: timedelta = GRACE,
+        show_file: Callable[[Path], bool] = opening.show,
+        downloads: Callable[[], Path] = opening.downloads,
     ) -> None:
-        """`grace` is how long a decision can be taken back before it leaves."""
+        """`grace` is how long a decision can be taken back before it leaves. Files that customers
+        sent are put into the folder of `downloads` and shown with `show_file`."""
         super().__init__()
+        self.show_file, self.downloads = show_file, downloads
         self.clock = clock if clock is not None else SystemClock()
         self._language_known = language is not None
         self.words = Words(language or language_of_terminal(), zone)
@@ -155,7 +160,7 @@ class Coach(App[int]):
             self.words = Words(Language(state.language), self.words.zone)
         if self.selected not in state.conversations:
             self.selected = None
-            lines = lines_of(state, self.seat.sought, self.clock.now())
+            lines = self.seat.lines(state, self.clock.now())
             if lines:
                 self.select(lines[0].view.id)
 
@@ -203,15 +208,14 @@ class Coach(App[int]):
 
     def _tick(self) -> None:
         self.run_worker(self._check(), name="check")
-        view = self.desk.state.conversations.get(self.selected) if self.selected else None
-        looked = self.clock.now() - self._selected_at >= SEEN_AFTER and len(self.screen_stack) == 1
-        if looked and view is not None and view.unread and self.seat.shows("conversation"):
-            self.run_worker(self.desk.see(view.id))
-        self.redraw()
 
     async def _check(self) -> None:
         for news in await self.desk.check():
             self.report(news)
+        view = self.desk.state.conversations.get(self.selected) if self.selected else None
+        looked = self.clock.now() - self._selected_at >= SEEN_AFTER and len(self.screen_stack) == 1
+        if looked and view is not None and view.unread and self.seat.shows("conversation"):
+            await self.desk.see(view.id)
         self.redraw()
 
     @property
@@ -244,8 +248,6 @@ class Coach(App[int]):
 
     def just_changed(self) -> bool:
         """True when another draft has only just come under the owner's eyes by itself."""
-        # The screen may lag behind what is known by one drawing.
-        self.redraw()
         return self._eyes.surprised(self.clock.now())
 
     def _why_barred(self, draft: DraftId) -> str | None:
@@ -276,13 +278,17 @@ class Coach(App[int]):
         if conversation is None or conversation not in self.desk.state.conversations:
             self.tell("why.reference_gone", "warn")
             return
-        self.select(conversation)
-        if reference.draft is not None and reference.message is None:
-            self.seat.go("drafts")
-            return
-        self.seat.go("conversation")
         if reference.message is not None:
-            self.seat.query_one(Conversation).seek(reference.message)
+            self.open_message(conversation, reference.message)
+            return
+        self.select(conversation)
+        self.seat.go("drafts" if reference.draft is not None else "conversation")
+
+    def open_message(self, conversation: ConversationId, message: MessageId) -> None:
+        """Opens a conversation at a message."""
+        self.select(conversation)
+        self.seat.go("conversation")
+        self.seat.query_one(Conversation).seek(message)
 
     def judge(self, proposal: str) -> None:
         """Asks the owner about a proposal."""
@@ -300,6 +306,10 @@ class Coach(App[int]):
     @on(Seat.Picked)
     def _picked(self, event: Seat.Picked) -> None:
         self.select(event.conversation, enter=event.entered)
+
+    @on(Seat.Recalled)
+    def _recalled(self, event: Seat.Recalled) -> None:
+        self.run_worker(self._deeds.open_memory(event.hit), name="memory")
 
     @on(Seat.Sought)
     def _sought(self) -> None:
@@ -332,6 +342,8 @@ class Coach(App[int]):
 
     async def _do(self, action_id: str) -> None:
         try:
+            # The screen may lag behind what is known by one drawing; a deed is about what is shown.
+            self.redraw()
             await self._deeds.perform(action_id)
         finally:
             self._busy = False

@@ -34,6 +34,21 @@ class Block(NamedTuple):
         return cls(key, len(rows), rows, selectable)
 
 
+_PASSED_OVER = 3
+"""Rows between two blocks that the cursor may pass over at once: a heading, a gap."""
+
+
+class _Painted(NamedTuple):
+    """A row as it stands on the screen: whether the cursor is on it, and the letter before it."""
+
+    row: Row
+    chosen: bool = False
+    letter: str | None = None
+
+
+_NOTHING = _Painted(EMPTY)
+
+
 def palette_of(widget: Widget) -> Palette:
     """The palette of the theme that is on."""
     return PALETTES.get(widget.app.theme, PALETTES[NIGHT])
@@ -108,6 +123,7 @@ class Board(ScrollView, can_focus=True):
         self._starts: list[int] = []
         self._places: dict[str, int] = {}
         self._drawn: dict[int, Sequence[Row]] = {}
+        self._painted: dict[int, _Painted] = {}
         self._bases: dict[str, Style] = {}
         self._seen: tuple[object, ...] = ()
         self._letters: dict[str, str] = {}
@@ -143,11 +159,49 @@ class Board(ScrollView, can_focus=True):
             block.key: index for index, block in enumerate(self._blocks) if block.selectable
         }
         self._starts = [0, *accumulate(block.height for block in self._blocks)]
-        total = self._starts.pop()
-        self.virtual_size = Size(width, total)
+        self._measure(Size(width, self._starts.pop()))
         if self._index() is None:
             self._settle(before)
-        self.refresh()
+        self._refresh_changed()
+
+    def _measure(self, size: Size) -> None:
+        """Takes the size of all blocks together. As long as the scrollbar neither comes nor goes
+        nothing outside of the board moves, and the screen need not be laid out anew."""
+        view = self.scrollable_content_region.height
+        same_bar = self.show_vertical_scrollbar == (size.height > view)
+        if self.styles.is_auto_height or not same_bar or size.width != self.virtual_size.width:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
+
+    def _refresh_changed(self) -> None:
+        """Has only those rows in view painted anew that differ from what is painted."""
+        top, height = self.scroll_offset.y, self.size.height
+        places = range(top, top + height)
+        changed = [place for place in places if self._painted.get(place) != self._at(place)]
+        self._painted = {place: self._painted[place] for place in places if place in self._painted}
+        if len(changed) * 2 > height:
+            self.refresh()
+            return
+        for place in changed:
+            self.refresh_lines(place)
+
+    def _at(self, place: int) -> _Painted:
+        """What stands in a row of the board, counted from the top of its blocks."""
+        index = bisect_right(self._starts, place) - 1
+        if index < 0 or place >= self.virtual_size.height:
+            return _NOTHING
+        block = self._blocks[index]
+        rows = self._drawn.get(index)
+        if rows is None:
+            rows = block.rows if block.rows is not None else self.draw(block.key)
+            self._drawn[index] = rows
+        inside = place - self._starts[index]
+        row = rows[inside] if inside < len(rows) else EMPTY
+        chosen = block.selectable and block.key == self.cursor
+        return _Painted(row, chosen, self._letters.get(block.key) if inside == 0 else None)
 
     def _settle(self, before: int | None) -> None:
         """The block under the cursor is gone: the cursor takes the one in its place."""
@@ -162,30 +216,18 @@ class Board(ScrollView, can_focus=True):
         self.rebuild()
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        base = self._base()
+        width, base, palette = self.size.width, self._base(), palette_of(self)
         place = self.scroll_offset.y + y
-        index = bisect_right(self._starts, place) - 1
-        if index < 0 or place >= self.virtual_size.height:
-            return Strip.blank(width, base)
-        rows = self._drawn.get(index)
-        if rows is None:
-            block = self._blocks[index]
-            rows = block.rows if block.rows is not None else self.draw(block.key)
-            self._drawn[index] = rows
-        inside = place - self._starts[index]
-        row = rows[inside] if inside < len(rows) else EMPTY
-        palette = palette_of(self)
-        if self._blocks[index].selectable and self._blocks[index].key == self.cursor:
+        there = self._painted[place] = self._at(place)
+        if there.chosen:
             colour = palette.cursor if self.has_focus else palette.cursor_quiet
             base += Style(bgcolor=colour)
-        letter = self._letters.get(self._blocks[index].key) if inside == 0 else None
-        if letter is not None:
-            # The letter stands on the margin, where it hides nothing that is read.
-            strip = strip_of(row, width, palette, base).crop(2, width)
-            sign = strip_of((Piece(f"{letter} ", "badge"),), 2, palette, base)
-            return Strip([*sign, *strip], width)
-        return strip_of(row, width, palette, base)
+        if there.letter is None:
+            return strip_of(there.row, width, palette, base)
+        # The letter stands on the margin, where it hides nothing that is read.
+        strip = strip_of(there.row, width, palette, base).crop(2, width)
+        sign = strip_of((Piece(f"{there.letter} ", "badge"),), 2, palette, base)
+        return Strip([*sign, *strip], width)
 
     def targets(self) -> list[str]:
         """The blocks in view that can be chosen, from the top."""
@@ -263,6 +305,9 @@ class Board(ScrollView, can_focus=True):
         if not 0 <= place < len(self._blocks):
             self.scroll_relative(y=by, animate=False)
             return
+        if self._much_to_read_before(place, by):
+            self.scroll_relative(y=by, animate=False)
+            return
         block = self._blocks[index]
         view = self.scrollable_content_region.height
         bottom = self._starts[index] + block.height
@@ -277,10 +322,24 @@ class Board(ScrollView, can_focus=True):
 
     def _jump_or_scroll(self, by: int) -> None:
         """Without a cursor: where there is something to choose the first of it, else scroll."""
-        if self._places:
-            self._go_near(0, 1)
-        else:
+        first = next(iter(self._places.values()), None)
+        if first is None or self._much_to_read_before(first, by):
             self.scroll_relative(y=by, animate=False)
+        else:
+            self._go(first)
+
+    def _much_to_read_before(self, place: int, by: int) -> bool:
+        """Whether the block lies out of view behind rows that cannot be chosen: they are scrolled
+        through, not jumped over."""
+        view, top = self.scrollable_content_region.height, self.scroll_offset.y
+        start, height = self._starts[place], self._blocks[place].height
+        beyond = start - (top + view) if by > 0 else top - (start + height)
+        passed = place - by
+        return (
+            beyond >= 0
+            and 0 <= passed < len(self._blocks)
+            and (not self._blocks[passed].selectable and self._blocks[passed].height > _PASSED_OVER)
+        )
 
     def _go(self, place: int) -> None:
         self.move_to(self._blocks[place].key)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kizashi.ids import MessageId
+from kizashi.parts import FileCard
 from kizashi.sign import SignView
 from kizashi.signal import Speaker
 from kizashi.step import Source
@@ -13,6 +14,7 @@ from tui.cells import clip
 from tui.gauge import degrees, gauge, sparkline
 from tui.harmless import harmless, one_line
 from tui.margin import evidence_marks, evidence_of, reading_line, reading_rows
+from tui.part_rows import files_of, part_rows
 from tui.rows import EMPTY, Piece, Row, Tone, paragraph, spread
 from tui.sign_rows import sign_rows
 from tui.state import State
@@ -60,8 +62,17 @@ def title_rows(
     if reading.stall is not None:
         stall = words.label("stall", reading.stall.reason.value)
         pieces.append(Piece(f" · {words.say('reading.stall_is', stall=stall)}", "warn"))
-    rows.append(spread(pieces, (), width))
+    rows.append(spread(pieces, (), width - 1))
     return rows
+
+
+def wanted_row(view: ConversationView, words: Words, now: datetime, width: int) -> Row | None:
+    """That the customer has asked for a person, and since when; `None` when they have not."""
+    if view.person_wanted_since is None:
+        return None
+    since = words.since(view.person_wanted_since, now)
+    said = clip(words.say("conversation.person_wanted", since=since), width - 4)
+    return (Piece(" "), Piece(f"★ {said}", "alarm", action="take_over"))
 
 
 def message_rows(
@@ -79,6 +90,7 @@ def message_rows(
     if message.speaker is not Speaker.CUSTOMER:
         key = "conversation.seen" if seen else "conversation.delivered"
         rows[0] = (*rows[0], Piece(f"  {words.say(key)}", "good" if seen else "faint"))
+    rows += part_rows(message.parts, words, width)
     if message.sources:
         rows += _source_rows(message.sources, words, width, opened=opened)
     if message.reading is not None:
@@ -184,6 +196,24 @@ class Conversation(Board):
         """The message under the cursor."""
         messages = self._thread.messages if self._thread is not None else ()
         return next((message for message in messages if message.id == self.cursor), None)
+
+    @property
+    def nearest_files(self) -> list[FileCard]:
+        """The files of the chosen message, else those of the newest message that has any."""
+        messages = self._thread.messages if self._thread is not None else ()
+        chosen = [one for one in messages if one.id == self.cursor]
+        for message in (*chosen, *reversed(messages)):
+            found = files_of(message.parts)
+            if found:
+                return found
+        return []
+
+    @property
+    def newest_sent(self) -> MessageView | None:
+        """The newest message of the business."""
+        messages = self._thread.messages if self._thread is not None else ()
+        said = (one for one in reversed(messages) if one.speaker is not Speaker.CUSTOMER)
+        return next(said, None)
 
     @property
     def newest_read(self) -> MessageView | None:

@@ -2,18 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-
-from kizashi.ids import MessageId
 from kizashi.moment import MOVED
 from kizashi.signal import Speaker
 from kizashi.views import MessageView
-from tui.board import Block, Board, Rows
+from tui.board import Block
 from tui.cells import clip
 from tui.gauge import degrees
 from tui.harmless import one_line
@@ -82,72 +75,35 @@ def plot_rows(points: Sequence[Point], width: int) -> list[Row]:
     return rows
 
 
-class _Course(Board):
-    def __init__(self, points: Sequence[Point], words: Words) -> None:
-        super().__init__(id="course")
-        self._points, self._words = points, words
-        moved = [one for one in points if abs(one.change) >= MOVED]
-        self.cursor = moved[-1].message.id if moved else None
-
-    def build(self, width: int) -> Sequence[Block]:
-        words = self._words
-        blocks = [Block.of("·plot", [*plot_rows(self._points, width), EMPTY], selectable=False)]
-        moved = [one for one in self._points if abs(one.change) >= MOVED]
-        if not moved:
-            rows = paragraph(words.say("course.calm"), width - 1, "quiet", margin=(Piece(" "),))
-            return [*blocks, Block.of("·calm", rows, selectable=False)]
-        blocks += [Block.of(one.message.id, self._moment(one, width)) for one in reversed(moved)]
-        return blocks
-
-    def _moment(self, point: Point, width: int) -> list[Row]:
-        words = self._words
-        tone: Tone = "good" if point.change > 0 else "alarm"
-        sign = f"{point.change:+.0f}°"
-        rows: list[Row] = [
-            (
-                Piece(f" {words.clock(point.message.at)}  ", "faint"),
-                Piece(f"{sign:>5} ", tone),
-                Piece("→", "faint"),
-                degrees(point.temperature),
-            )
-        ]
-        reading = point.message.reading
-        quotes = [one.quote for one in evidence_of(reading) if one.quote] if reading else []
-        quote = quotes[0] if quotes else point.message.text
-        said = words.say("reading.quote", quote=clip(one_line(quote), 120))
-        rows += paragraph(said, width - 1, "quote", margin=(Piece("   "), Piece("▎", "customer")))
-        if point.before is not None:
-            before = words.say("course.after", text=clip(one_line(point.before.text), 120))
-            rows += paragraph(before, width - 1, "quiet", margin=(Piece("   "), Piece("▎", "ai")))
-        return [*rows, EMPTY]
+def course_blocks(points: Sequence[Point], words: Words, width: int) -> list[Block]:
+    """The plot, and below it the moments that moved it, newest first; each opens its message."""
+    blocks = [Block.of("·plot", [*plot_rows(points, width), EMPTY], selectable=False)]
+    moved = [one for one in points if abs(one.change) >= MOVED]
+    if not moved:
+        rows = paragraph(words.say("course.calm"), width - 1, "quiet", margin=(Piece(" "),))
+        return [*blocks, Block.of("·calm", rows, selectable=False)]
+    return blocks + [
+        Block.of(one.message.id, _moment(one, words, width)) for one in reversed(moved)
+    ]
 
 
-class CourseScreen(ModalScreen[MessageId | None]):
-    """Shows the course; gives the message of a moment that was chosen."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,o", "leave", show=False)]
-
-    def __init__(self, words: Words, name: str, thread: Thread) -> None:
-        super().__init__(classes="dialog")
-        self._words, self._name = words, name
-        self._points = points_of(thread)
-
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="box tall"):
-            yield Rows(classes="question")
-            yield _Course(self._points, self._words)
-            yield Rows(classes="foot")
-
-    def on_mount(self) -> None:
-        title = self._words.say("course.title", name=self._name)
-        self.query_one(".question", Rows).show([(Piece(title, "accent"),), EMPTY])
-        foot = self._words.say("course.keys")
-        self.query_one(".foot", Rows).show([EMPTY, (Piece(foot, "quiet"),)])
-        self.query_one(_Course).focus()
-
-    def on_board_chosen(self, event: Board.Chosen) -> None:
-        self.dismiss(MessageId(event.key))
-
-    def action_leave(self) -> None:
-        """Closes the course."""
-        self.dismiss(None)
+def _moment(point: Point, words: Words, width: int) -> list[Row]:
+    tone: Tone = "good" if point.change > 0 else "alarm"
+    sign = f"{point.change:+.0f}°"
+    rows: list[Row] = [
+        (
+            Piece(f" {words.clock(point.message.at)}  ", "faint"),
+            Piece(f"{sign:>5} ", tone),
+            Piece("→", "faint"),
+            degrees(point.temperature),
+        )
+    ]
+    reading = point.message.reading
+    quotes = [one.quote for one in evidence_of(reading) if one.quote] if reading else []
+    quote = quotes[0] if quotes else point.message.text
+    said = words.say("reading.quote", quote=clip(one_line(quote), 120))
+    rows += paragraph(said, width - 1, "quote", margin=(Piece("   "), Piece("▎", "customer")))
+    if point.before is not None:
+        before = words.say("course.after", text=clip(one_line(point.before.text), 120))
+        rows += paragraph(before, width - 1, "quiet", margin=(Piece("   "), Piece("▎", "ai")))
+    return [*rows, EMPTY]

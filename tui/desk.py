@@ -123,6 +123,8 @@ class Desk:
             return []
         if frame.body.get("kind") == "draft.held" and frame.conversation is not None:
             return [News("news.draft", "quiet", conversation=frame.conversation, bell=True)]
+        if frame.body.get("kind") == "person.requested" and frame.conversation is not None:
+            return [News("news.person", "warn", conversation=frame.conversation, bell=True)]
         event = parse(frame.body) if frame.body.get("kind") == "turn.finished" else None
         if isinstance(event, events.TurnFinished) and event.outcome == "blocked":
             return [News("news.blocked", "warn", conversation=frame.conversation)]

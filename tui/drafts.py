@@ -5,22 +5,18 @@ from dataclasses import dataclass
 
 from kizashi.counsel import Whisper
 from kizashi.draft import Draft, DraftStatus
-from kizashi.verdict import Decision, Finding, Severity
+from kizashi.recollection import Hit
+from kizashi.verdict import Finding, Severity
 from tui.board import Block, Board
 from tui.cells import clip
 from tui.diff import changes, diff_rows
+from tui.grounds_rows import finding_rows, heading, hit_at, memory_blocks, source_rows
 from tui.harmless import harmless, one_line
-from tui.rows import EMPTY, Mark, Piece, Row, Tone, flowing, paragraph, spread
+from tui.rows import EMPTY, Mark, Piece, Row, Tone, paragraph, spread
 from tui.state import Standing
 from tui.whisper_rows import whisper_rows
 from tui.words import Words
 
-_SEVERITY_TONES: dict[Severity, Tone] = {
-    Severity.NOTE: "quiet",
-    Severity.REVISE: "warn",
-    Severity.HOLD: "warn",
-    Severity.BLOCK: "alarm",
-}
 _MARK_TONES: dict[Severity, Tone] = {
     Severity.NOTE: "mark",
     Severity.REVISE: "mark",
@@ -29,7 +25,6 @@ _MARK_TONES: dict[Severity, Tone] = {
 }
 _HARDEST_LAST = tuple(Severity)
 _ANSWERS_CHARACTERS = 2_000
-_REMEMBERED_CHARACTERS = 240
 _MARGIN: Row = (Piece(" "),)
 _DEEPER: Row = (Piece("   "),)
 
@@ -67,27 +62,27 @@ class Progress:
     kept: bool = False
 
 
-def draft_rows(
+def draft_blocks(
     draft: Draft, standing: Standing, progress: Progress, words: Words, width: int
-) -> list[Row]:
-    """A draft, whole: what became of it, the words it answers, its text, reasons and sources."""
+) -> list[Block]:
+    """A draft, whole: what became of it, the words it answers, its text, reasons and sources, and
+    what was remembered, which opens."""
     rows = _banner_rows(draft, standing, progress, words, width)
     rows += _answers_rows(draft, words, width)
     rows += _text_rows(draft, words, width)
     rows += _changed_rows(draft, words, width)
     if standing != "decided":
         rows += _because_rows(draft, words, width)
-    rows += _finding_rows(draft, words, width)
-    rows += _source_rows(draft, words, width)
-    rows += _memory_rows(draft, words, width)
-    rows += _heading(words.say("draft.reason"), width)
-    reason = harmless(draft.step.reason.of(words.language))
-    rows += paragraph(reason, width - 1, "quiet", margin=_MARGIN)
-    return rows
-
-
-def _heading(label: str, width: int, *right: Piece) -> list[Row]:
-    return [EMPTY, spread((Piece(" "), Piece(label, "quiet")), (*right, Piece(" ")), width)]
+    rows += finding_rows(draft.verdict, words, width)
+    rows += source_rows(draft.step, words, width)
+    reason = heading(words.say("draft.reason"), width)
+    told = harmless(draft.step.reason.of(words.language))
+    reason += paragraph(told, width - 1, "quiet", margin=_MARGIN)
+    return [
+        Block.of("draft", rows, selectable=False),
+        *memory_blocks(draft.remembered, words, width),
+        Block.of("reason", reason, selectable=False),
+    ]
 
 
 def _banner_rows(
@@ -120,7 +115,7 @@ def _banner_rows(
 
 
 def _answers_rows(draft: Draft, words: Words, width: int) -> list[Row]:
-    rows = _heading(words.say("draft.answers"), width)
+    rows = heading(words.say("draft.answers"), width)
     said = harmless(draft.answers[:_ANSWERS_CHARACTERS])
     bar: Row = (Piece(" "), Piece("▎", "customer"))
     if not said.strip():
@@ -138,7 +133,7 @@ def _answers_rows(draft: Draft, words: Words, width: int) -> list[Row]:
 def _text_rows(draft: Draft, words: Words, width: int) -> list[Row]:
     sure = words.say("draft.confidence", percent=words.percent(draft.step.confidence))
     kind = words.say("draft.text", kind=words.label("step", draft.step.kind.value))
-    rows = _heading(kind, width, Piece(sure, "faint"))
+    rows = heading(kind, width, Piece(sure, "faint"))
     bar: Row = (Piece(" "), Piece("▎", "ai"))
     text = draft.step.text
     marks = finding_marks(text, draft.verdict.findings)
@@ -156,13 +151,13 @@ def _changed_rows(draft: Draft, words: Words, width: int) -> list[Row]:
         return []
     found = changes(draft.step.text, draft.final_text)
     rows = [(*_DEEPER, *row) for row in diff_rows(found, width - 1 - len("   "))]
-    return [*_heading(words.say("draft.changed"), width), *rows]
+    return [*heading(words.say("draft.changed"), width), *rows]
 
 
 def _because_rows(draft: Draft, words: Words, width: int) -> list[Row]:
     if not draft.held_because:
         return []
-    rows = _heading(words.say("draft.because"), width)
+    rows = heading(words.say("draft.because"), width)
     for key in draft.held_because:
         rows += _item(words.held_because(key, draft.verdict), width)
     return rows
@@ -171,58 +166,6 @@ def _because_rows(draft: Draft, words: Words, width: int) -> list[Row]:
 def _item(line: str, width: int) -> list[Row]:
     rows = paragraph(line, width - 1, margin=_DEEPER)
     return [(Piece(" - ", "faint"), *rows[0][len(_DEEPER) :]), *rows[1:]]
-
-
-def _finding_rows(draft: Draft, words: Words, width: int) -> list[Row]:
-    decision = draft.verdict.decision
-    tone: Tone = "alarm" if decision is Decision.BLOCK else "plain"
-    label = Piece(words.label("decision", decision.value), tone)
-    rows = _heading(words.say("draft.reviewer"), width, label)
-    if not draft.verdict.findings:
-        none = paragraph(words.say("draft.no_findings"), width - 1, "quiet", margin=_MARGIN)
-        return [*rows, *none]
-    for finding in sorted(
-        draft.verdict.findings, key=lambda one: -_HARDEST_LAST.index(one.severity)
-    ):
-        severity = words.label("severity", finding.severity.value)
-        pieces = [
-            Piece(severity, _SEVERITY_TONES[finding.severity]),
-            Piece(f"  {one_line(finding.rule)}", "faint"),
-        ]
-        rows += flowing(pieces, width - 1, margin=_MARGIN)
-        explanation = harmless(finding.explanation.of(words.language))
-        rows += paragraph(explanation, width - 1, margin=_DEEPER)
-        if finding.span is not None and finding.span.text:
-            quote = words.say("reading.quote", quote=one_line(finding.span.text))
-            rows += paragraph(quote, width - 1, "quote", margin=_DEEPER)
-    return rows
-
-
-def _source_rows(draft: Draft, words: Words, width: int) -> list[Row]:
-    rows = _heading(words.say("draft.sources"), width)
-    if draft.step.admits_unknown:
-        rows += paragraph(words.say("draft.admits_unknown"), width - 1, "quiet", margin=_MARGIN)
-    elif not draft.step.sources:
-        rows += paragraph(words.say("draft.no_sources"), width - 1, "quiet", margin=_MARGIN)
-    for source in draft.step.sources:
-        rows += paragraph(one_line(source.document), width - 1, "accent", margin=_MARGIN)
-        quote = words.say("reading.quote", quote=harmless(source.quote))
-        rows += paragraph(quote, width - 1, "quote", margin=_DEEPER)
-    return rows
-
-
-def _memory_rows(draft: Draft, words: Words, width: int) -> list[Row]:
-    """What was remembered of the person, with who said it and where it lies."""
-    if not draft.remembered:
-        return []
-    rows = _heading(words.say("draft.remembered"), width)
-    for hit in draft.remembered:
-        who = words.say("draft.they" if hit.speaker == "customer" else "draft.we")
-        at = f"  {one_line(hit.at)[:16].replace('T', ' ')}" if hit.at else ""
-        rows += paragraph(f"{who}{at}", width - 1, "quiet", margin=_MARGIN)
-        quote = words.say("reading.quote", quote=one_line(hit.text[:_REMEMBERED_CHARACTERS]))
-        rows += paragraph(quote, width - 1, "quote", margin=_DEEPER)
-    return rows
 
 
 def title_row(
@@ -276,7 +219,7 @@ class Drafts(Board):
             self.scroll_to(y=0, animate=False)
 
     def build(self, width: int) -> Sequence[Block]:
-        """The whole draft as one block."""
+        """The whole draft; what was remembered can be chosen."""
         if self._words is None:
             return ()
         if self._whisper is not None:
@@ -284,5 +227,13 @@ class Drafts(Board):
         elif self._draft is None:
             rows = [EMPTY, *paragraph(self._note, width - 1, "quiet", margin=_MARGIN)]
         else:
-            rows = draft_rows(self._draft, self._standing, self._progress, self._words, width)
+            return draft_blocks(self._draft, self._standing, self._progress, self._words, width)
         return (Block.of("draft", rows, selectable=False),)
+
+    def _settle(self, before: int | None) -> None:
+        """A draft is read from its beginning: nothing of it is chosen before the owner moves."""
+        self.cursor = None
+
+    def hit(self, key: str) -> Hit | None:
+        """The remembered line that a block shows."""
+        return hit_at(self._draft.remembered, key) if self._draft is not None else None

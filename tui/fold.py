@@ -111,6 +111,8 @@ def _fold_conversation(
             if event.status is DraftStatus.REJECTED:
                 # The customer is unanswered from here on: a new draft answers this seq.
                 change["version"] = frame.seq
+        case events.PersonRequested():
+            change = {"person_wanted_since": view.person_wanted_since or frame.at}
         case events.MessageSent():
             change = {
                 "last_text": event.text,
@@ -118,6 +120,8 @@ def _fold_conversation(
                 "last_at": frame.at,
                 "waiting_since": None,
             }
+            if event.speaker is not Speaker.AI:
+                change["person_wanted_since"] = None
             blocked -= {conversation}
         case events.TurnFinished():
             if event.outcome in ("waited", "silent") and event.covers >= view.version:

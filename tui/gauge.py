@@ -1,10 +1,11 @@
-"""The temperature of intent as it is drawn: a gauge in °C and the course that led there."""
+"""How figures are drawn: the temperature as a gauge, its course, a share as a bar."""
 
 from collections.abc import Sequence
 
 from tui.rows import Piece
 
 _BARS = "▁▂▃▄▅▆▇█"
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 def gauge(temperature: float, width: int) -> list[Piece]:
@@ -37,3 +38,10 @@ def sparkline(temperatures: Sequence[float], width: int) -> list[Piece]:
         bar = _BARS[min(len(_BARS) - 1, int(inside / 100 * len(_BARS)))]
         pieces.append(Piece(bar, "heat", float(round(inside))))
     return pieces
+
+
+def bar(share: float, width: int) -> str:
+    """A bar of at most `width` cells, to an eighth of a cell."""
+    eighths = round(max(0.0, min(1.0, share)) * width * 8)
+    full, rest = divmod(eighths, 8)
+    return "█" * full + (_EIGHTHS[rest] if rest else "")

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 from textual.command import CommandPalette
 
 from kizashi.autonomy import Autonomy
+from tui import places
 from tui.actions import ACTIONS, key_sign
-from tui.asking import sure
+from tui.asking import name_of, sure
 from tui.commands import Commands
 from tui.dialogs import Choice, Option, Reader
 from tui.draft_deeds import Deed
 from tui.leaving import everything_left
+from tui.scoping import scope_autonomy, scoped_in
+from tui.settings_data import AutonomyPage
 from tui.settings_screen import SettingsScreen
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ class HouseDeeds:
         """The deeds by the ids of their actions."""
         return {
             "autonomy": self._autonomy,
+            "person_autonomy": self._person_autonomy,
             "hold_everything": self._hold_everything,
             "palette": self._palette,
             "help": self._help,
@@ -52,6 +56,19 @@ class HouseDeeds:
         )
         if chosen is not None and Autonomy(chosen) is not coach.desk.state.autonomy:
             await coach.desk.wishes.set_autonomy(Autonomy(chosen))
+
+    async def _person_autonomy(self) -> None:
+        """How far the AI may go with the person of the open conversation."""
+        coach, conversation = self._coach, self._coach.selected
+        if conversation is None:
+            return
+        page = await coach.desk.pages.fetch(places.AUTONOMY, AutonomyPage)
+        if page is None:
+            coach.tell("why.not_loaded", "warn")
+            return
+        person = coach.desk.state.conversations[conversation].person
+        label = coach.words.say("scoped.of_person", name=name_of(coach, conversation))
+        await scope_autonomy(coach, "person", person, label, scoped_in(page, "person", person))
 
     async def _hold_everything(self) -> None:
         held = self._coach.desk.state.everything_held

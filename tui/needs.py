@@ -1,7 +1,7 @@
 """Who needs the owner now: the order of the list, and the words that narrow it."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
@@ -25,21 +25,24 @@ _UNHAPPY = frozenset(
 class Need(IntEnum):
     """Why a person needs the owner, the most urgent first. The order is the list's."""
 
-    DECIDE = 0
-    ANSWER = 1
-    STALLED = 2
-    SWAYING = 3
-    UNHAPPY = 4
-    NEW = 5
-    CALM = 6
-    ASLEEP = 7
-    MEANT = 8
+    PERSON = 0
+    DECIDE = 1
+    ANSWER = 2
+    STALLED = 3
+    SWAYING = 4
+    UNHAPPY = 5
+    NEW = 6
+    CALM = 7
+    ASLEEP = 8
+    MEANT = 9
 
 
 def need_of(state: State, view: ConversationView, now: datetime) -> Need:
     """What this conversation needs from the owner at this moment."""
     if put_aside(view, now):
         return Need.ASLEEP
+    if view.person_wanted_since is not None:
+        return Need.PERSON
     if view.held_draft is not None:
         return Need.DECIDE
     if view.waiting_since is not None and (
@@ -60,31 +63,45 @@ def need_of(state: State, view: ConversationView, now: datetime) -> Need:
     return Need.NEW if view.unread else Need.CALM
 
 
+def changes_after(view: ConversationView, now: datetime) -> datetime | None:
+    """The earliest moment at which `need_of` may say something else although nothing happens;
+    `None` when only an event can change it."""
+    moments = []
+    if view.snoozed_until is not None and view.snoozed_until > now:
+        moments.append(view.snoozed_until)
+    if view.waiting_since is not None and now - view.waiting_since <= PATIENCE:
+        moments.append(view.waiting_since + PATIENCE)
+    return min(moments, default=None)
+
+
+def place_of(need: Need, view: ConversationView) -> tuple[int, float, float, str]:
+    """Where a conversation stands in the list: by need, then by who has waited longest, then the
+    most recent first."""
+    since = view.waiting_since
+    waited = since.timestamp() if since is not None else float("inf")
+    return (need, waited, -view.last_at.timestamp(), view.id)
+
+
 def ordered(
     state: State, now: datetime, wanted: Iterable[ConversationView] | None = None
 ) -> list[tuple[Need, ConversationView]]:
-    """Conversations by need, then by who has waited longest, then the most recent first."""
+    """Conversations in the order of the list, each with what it needs."""
     views = state.conversations.values() if wanted is None else wanted
     rated = [(need_of(state, view, now), view) for view in views]
-    rated.sort(
-        key=lambda pair: (
-            pair[0],
-            pair[1].waiting_since.timestamp() if pair[1].waiting_since else float("inf"),
-            -pair[1].last_at.timestamp(),
-            pair[1].id,
-        )
-    )
-    return rated
+    return sorted(rated, key=lambda pair: place_of(*pair))
 
 
-def matching(state: State, query: str) -> list[ConversationView]:
+def matching(
+    state: State, query: str, words_of: Callable[[ConversationView], str] | None = None
+) -> list[ConversationView]:
     """Conversations in which every word of the query is found: in the person's name, their last
     words and the opened messages, or in the phase, stall and intents by label (in both
-    languages) or id. Width, case and kind of kana do not matter."""
+    languages) or id. Width, case and kind of kana do not matter. `words_of` may keep what
+    `line_words` says of a conversation."""
     words = _folded(query).split()
     found: list[ConversationView] = []
     for view in state.conversations.values():
-        line = _line_words(view)
+        line = (words_of or line_words)(view)
         thread = state.threads.get(view.id)
         if all(
             word in line
@@ -104,7 +121,8 @@ def _folded(words: str) -> str:
     )
 
 
-def _line_words(view: ConversationView) -> str:
+def line_words(view: ConversationView) -> str:
+    """Everything that a line of the list can be found by, comparable."""
     parts = [view.name or "", view.last_text or ""]
     if view.reading is not None:
         parts.append(

@@ -78,6 +78,18 @@ class Pages:
         except (httpx.HTTPError, LostError, RefusedError):
             return None
 
+    async def content(self, path: str) -> bytes | None:
+        """What stands at a path as it is, such as a file; `None` when it cannot be had now."""
+        import httpx
+
+        if self._http is None:
+            return None
+        try:
+            response = await self._http.get(self._address.at(path))
+        except httpx.HTTPError:
+            return None
+        return response.content if response.status_code == 200 else None
+
     async def change(self, method: str, path: str, body: Value | None = None) -> bool:
         """Asks for a change; true when it was made."""
         import httpx

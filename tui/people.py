@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from operator import itemgetter
 
 from kizashi.ids import ConversationId
 from kizashi.signal import Speaker
@@ -12,11 +12,12 @@ from tui.board import Block, Board
 from tui.cells import clip
 from tui.gauge import degrees, gauge, sparkline
 from tui.harmless import one_line
-from tui.needs import Need, matching, ordered
+from tui.needs import Need
+from tui.order import Line
 from tui.rows import EMPTY, Piece, Row, Tone, spread
-from tui.state import State
 from tui.words import Words
 
+_NEED_OF = itemgetter(0)
 _TALL = 40
 """Panes at least this high also show the last words of everybody."""
 
@@ -24,6 +25,7 @@ _PREVIEW_FROM = 1_000
 """Characters of a message that a preview looks at; the rest cannot be seen in one row."""
 
 _SIGNS: dict[Need, tuple[str, Tone]] = {
+    Need.PERSON: ("★", "alarm"),
     Need.DECIDE: ("◆", "accent"),
     Need.ANSWER: ("▲", "alarm"),
     Need.STALLED: ("■", "warn"),
@@ -34,25 +36,6 @@ _SIGNS: dict[Need, tuple[str, Tone]] = {
     Need.ASLEEP: ("z", "quiet"),
     Need.MEANT: ("≈", "accent"),
 }
-
-
-class Line(NamedTuple):
-    """One person in the list, with why they are there."""
-
-    need: Need
-    view: ConversationView
-
-
-def lines_of(
-    state: State, query: str, now: datetime, meant: Sequence[ConversationId] = ()
-) -> list[Line]:
-    """The people to show, in the order of the list; behind them those whom the query means
-    without naming them, the best first."""
-    wanted = matching(state, query) if query.strip() else None
-    lines = [Line(need, view) for need, view in ordered(state, now, wanted)]
-    known = {line.view.id for line in lines}
-    others = [state.conversations[key] for key in meant if key in state.conversations]
-    return lines + [Line(Need.MEANT, view) for view in others if view.id not in known]
 
 
 def person_rows(
@@ -72,7 +55,7 @@ def person_rows(
     if line.need is Need.ASLEEP and view.snoozed_until is not None:
         right.append(Piece(f"{words.moment(view.snoozed_until, now)} ", "quiet"))
     elif view.waiting_since is not None:
-        urgent: Tone = "alarm" if line.need is Need.ANSWER else "plain"
+        urgent: Tone = "alarm" if line.need in (Need.PERSON, Need.ANSWER) else "plain"
         right.append(Piece(f"{words.wait(view.waiting_since, now)} ", urgent))
     else:
         right.append(Piece(f"{words.wait(view.last_at, now)} ", "faint"))
@@ -116,24 +99,28 @@ class People(Board):
     def __init__(self) -> None:
         super().__init__(id="people")
         self._lines: Sequence[Line] = ()
-        self._state = State()
+        self._typing: frozenset[ConversationId] = frozenset()
         self._words: Words | None = None
         self._now: datetime | None = None
         self._empty = ""
-        self._by_key: dict[ConversationId, Line] = {}
+        self._by_key: dict[str, Line] = {}
         self._drawn_at = (0, False)
 
     def show(
-        self, lines: Sequence[Line], state: State, words: Words, now: datetime, empty: str
+        self,
+        lines: Sequence[Line],
+        typing: frozenset[ConversationId],
+        words: Words,
+        now: datetime,
+        empty: str,
     ) -> None:
         """Shows these people from now on; `empty` says why there may be none. Nothing is drawn
         anew when nothing that can be seen has changed."""
         minute = now.replace(second=0, microsecond=0)
-        # The lines are kept, so that no other view can take the place (the id) of a shown one.
-        shown = [(one.need, id(one.view)) for one in lines]
-        self._lines, self._state, self._words, self._now = lines, state, words, now
+        self._lines, self._typing, self._words, self._now = lines, typing, words, now
         self._empty = empty
-        if self.changed(words, minute, empty, state.typing, shown):
+        # A line that has not changed is the same one, so that comparing thousands costs little.
+        if self.changed(words, minute, empty, typing, lines):
             self.rebuild()
 
     def _settle(self, before: int | None) -> None:
@@ -156,8 +143,8 @@ class People(Board):
             return (Block.of("·empty", [EMPTY, (Piece(" "), room)], selectable=False),)
         self._drawn_at = (width, self.size.height >= _TALL)
         height = 3 if self._drawn_at[1] else 2
-        self._by_key = {line.view.id: line for line in self._lines}
-        counts = Counter(line.need for line in self._lines)
+        self._by_key = {}
+        counts = Counter(map(_NEED_OF, self._lines))
         blocks: list[Block] = []
         current: Need | None = None
         for line in self._lines:
@@ -169,14 +156,16 @@ class People(Board):
                 )
                 rows = [heading] if not blocks else [EMPTY, heading]
                 blocks.append(Block.of(f"·{current.name}", rows, selectable=False))
-            blocks.append(Block(line.view.id, height))
+            key = line.view.id
+            self._by_key[key] = line
+            blocks.append(Block(key, height))
         return blocks
 
     def draw(self, key: str) -> Sequence[Row]:
         """The rows of one person."""
-        words, now, line = self._words, self._now, self._by_key.get(ConversationId(key))
+        words, now, line = self._words, self._now, self._by_key.get(key)
         if words is None or now is None or line is None:
             return ()
         width, preview = self._drawn_at
-        typing = line.view.id in self._state.typing
+        typing = line.view.id in self._typing
         return person_rows(line, words, now, width, typing=typing, preview=preview)

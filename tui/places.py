@@ -3,7 +3,7 @@
 from urllib.parse import quote, urlencode
 
 from kizashi.autonomy import Scope
-from kizashi.ids import ConversationId
+from kizashi.ids import ConversationId, FileId, MessageId
 from kizashi.language import Language
 
 OVERVIEW = "/v1/overview"
@@ -12,11 +12,22 @@ INSIGHT = "/v1/coach/insight"
 INTENTS = "/v1/intents"
 CORRECTIONS = "/v1/corrections"
 AUTONOMY = "/v1/autonomy"
+FAIRNESS = "/v1/audit/fairness"
 
 
 def conversation(conversation: ConversationId) -> str:
     """One conversation, whole."""
     return f"/v1/conversations/{_one(conversation)}"
+
+
+def file(file: FileId) -> str:
+    """The bytes of a file of any conversation."""
+    return f"/v1/files/{_one(file)}"
+
+
+def why(message: MessageId, conversation: ConversationId) -> str:
+    """Why the customer got a message of the business."""
+    return f"/v1/messages/{_one(message)}/why?{urlencode({'conversation': conversation})}"
 
 
 def search(words: str, language: Language) -> str:

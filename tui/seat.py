@@ -1,6 +1,7 @@
 """The seat: the main screen with its three parts, and which of them are in view."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -17,18 +18,20 @@ from textual.widgets import Input
 from kizashi.counsel import Whisper
 from kizashi.draft import Draft, DraftStatus
 from kizashi.ids import ConversationId
+from kizashi.recollection import Hit
 from tui.actions import ACTIONS, PARTS, Part, Situation, pressed
 from tui.bars import key_row, status_row
 from tui.board import Board, Rows
-from tui.conversation import Conversation, title_rows
+from tui.conversation import Conversation, title_rows, wanted_row
 from tui.desk import Desk
 from tui.drafts import Drafts, Progress, title_row
 from tui.fields import LineField
 from tui.harmless import one_line
 from tui.layout import LEAST_COLUMNS, LEAST_ROWS, Arrangement, arrange, list_width
-from tui.people import Line, People, lines_of
+from tui.order import Line, Order
+from tui.people import People
 from tui.rows import Piece, Row, paragraph
-from tui.state import standing
+from tui.state import State, standing
 from tui.words import Words
 
 
@@ -85,6 +88,13 @@ class Seat(Screen[None]):
             self.conversation = conversation
             self.entered = entered
 
+    class Recalled(Message):
+        """A remembered line was chosen, to be seen where it was said."""
+
+        def __init__(self, hit: Hit) -> None:
+            super().__init__()
+            self.hit = hit
+
     class Sought(Message):
         """The filter's words have changed."""
 
@@ -95,7 +105,7 @@ class Seat(Screen[None]):
         self._front: Part = "conversation"
         self._arrangement: Arrangement = "two"
         self._picture: Picture | None = None
-        self._ordered: tuple[object, list[Line]] | None = None
+        self._order = Order()
 
     def compose(self) -> ComposeResult:
         yield Rows(id="status")
@@ -176,19 +186,19 @@ class Seat(Screen[None]):
         else:
             empty = words.say("people.nobody")
         people = self.query_one(People)
-        people.show(lines, state, words, picture.now, empty)
+        people.show(lines, state.typing, words, picture.now, empty)
         people.point_at(picture.selected)
 
     def _lines(self, picture: Picture) -> list[Line]:
-        """The list's lines, put in order anew only when something may have changed it."""
         words, meant = picture.desk.meant
-        if words != self.sought.strip() or not words:
-            meant = ()
-        asked = (picture.desk.state, self.sought, meant, int(picture.now.timestamp()))
-        if self._ordered is None or self._ordered[0] != asked:
-            lines = lines_of(picture.desk.state, self.sought, picture.now, meant)
-            self._ordered = (asked, lines)
-        return self._ordered[1]
+        sought = self.sought.strip()
+        return self.lines(picture.desk.state, picture.now, meant if words == sought else ())
+
+    def lines(
+        self, state: State, now: datetime, meant: Sequence[ConversationId] = ()
+    ) -> list[Line]:
+        """The people of the list in their order."""
+        return self._order.lines(state, now, self.sought, meant)
 
     def _draw_conversation(self, picture: Picture) -> None:
         state, words, selected = picture.desk.state, picture.words, picture.selected
@@ -200,7 +210,9 @@ class Seat(Screen[None]):
         else:
             width = title.size.width or self.size.width
             focused = self.part == "conversation"
-            title.show(title_rows(view, state, words, width, focused=focused))
+            rows = title_rows(view, state, words, width, focused=focused)
+            wanted = wanted_row(view, words, picture.now, width)
+            title.show([*rows, wanted] if wanted is not None else rows)
             unopened = selected in picture.desk.unopened
             note = words.say("conversation.not_opened" if unopened else "conversation.opening")
         thread = state.threads.get(selected) if selected is not None else None
@@ -325,6 +337,12 @@ class Seat(Screen[None]):
     @on(Board.Chosen, "#conversation")
     def _opened(self, event: Board.Chosen) -> None:
         self.query_one(Conversation).toggle(event.key)
+
+    @on(Board.Chosen, "#drafts")
+    def _remembered(self, event: Board.Chosen) -> None:
+        hit = self.query_one(Drafts).hit(event.key)
+        if hit is not None:
+            self.post_message(self.Recalled(hit))
 
     def seek(self) -> None:
         """Opens the filter."""

@@ -1,8 +1,9 @@
 """The lines of the settings page: what can be set, and how it is now. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from kizashi.autonomy import Scope
 from kizashi.proposals import Preferences, ProposalView
 from kizashi.step import StepKind
 from kizashi.teaching import Labels
@@ -39,6 +40,8 @@ class Page:
     everything_held: bool
     sound: bool
     dark: bool
+    labels: Callable[[Scope, str], str]
+    """What an autonomy of its own is set for, in words."""
     scoped: AutonomyPage | None = None
     intents: Intents | None = None
     corrections: Corrections | None = None
@@ -64,6 +67,16 @@ def settings_of(page: Page, words: Words) -> list[Setting]:
             value = words.label("autonomy", own) if own else say("settings.as_business")
             label = say("settings.kind", kind=words.label("step", kind.value))
             found.append(Setting(label, value, f"kind:{kind.value}"))
+        found += [
+            Setting(
+                page.labels(one.scope, one.name),
+                words.label("autonomy", one.autonomy.value),
+                f"{one.scope}:{one.name}",
+            )
+            for one in page.scoped.scoped
+            if one.scope != "kind"
+        ]
+        found.append(Setting(say("scoped.add_topic"), "", "add_topic"))
     quiet = page.preferences.quiet_time
     hours = f"{quiet.begin:%H:%M}–{quiet.end:%H:%M}" if quiet else say("settings.by_rules")
     found += [

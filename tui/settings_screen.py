@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from kizashi.autonomy import Autonomy
+from kizashi.autonomy import Scope
 from kizashi.ids import CorrectionId
 from kizashi.proposals import Preferences, QuietTime
 from kizashi.values import Value
@@ -19,7 +19,8 @@ from tui.board import Block, Board, Rows
 from tui.cells import clip, pad
 from tui.dialogs import Choice, Option, Question
 from tui.rows import EMPTY, Piece, Row, spread
-from tui.settings_data import AutonomyPage, Corrections, Intents, IntentTaught, ScopedWanted
+from tui.scoping import TOPICS, scope_autonomy, scoped_in, scoped_label
+from tui.settings_data import AutonomyPage, Corrections, Intents, IntentTaught
 from tui.settings_rows import Page, Setting, settings_of
 from tui.theme import NIGHT
 from tui.words import Words
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from tui.app import Coach
 
 _LABEL = 30
-_BUSINESS = "business"
 _QUIET_CHOICES = ((20, 8), (21, 8), (21, 9), (22, 7))
 
 
@@ -110,6 +110,7 @@ class SettingsScreen(Screen[None]):
             scoped=self._scoped,
             intents=self._intents,
             corrections=self._corrections,
+            labels=lambda scope, name: scoped_label(scope, name, state, words),
         )
         board = self.query_one(_Lines)
         board.settings = settings_of(page, words)
@@ -128,8 +129,10 @@ class SettingsScreen(Screen[None]):
                 await coach.perform(action)
             case "theme" | "language" | "sound":
                 coach.action_act(what)
-            case "kind":
-                await self._kind(name)
+            case "kind" | "topic" | "person":
+                await self._scope(what, name)
+            case "add_topic":
+                await self._add_topic()
             case "quiet":
                 await self._quiet()
             case "notes":
@@ -161,18 +164,25 @@ class SettingsScreen(Screen[None]):
     async def _prefer(self, **changed: object) -> None:
         await self._coach.desk.wishes.prefer(self._preferences.model_copy(update=changed))
 
-    async def _kind(self, kind: str) -> None:
-        words = self._words
-        options = [Option(_BUSINESS, words.say("settings.as_business"))]
-        options += [Option(one.value, words.label("autonomy", one.value)) for one in Autonomy]
-        title = words.say("settings.kind", kind=words.label("step", kind))
-        chosen = await self._coach.push_screen_wait(
-            Choice(words, title, words.say("settings.kind_text"), options)
-        )
-        if chosen is None:
+    async def _scope(self, scope: Scope, name: str) -> None:
+        page = self._scoped
+        if page is None:
             return
-        wanted = ScopedWanted(autonomy=None if chosen == _BUSINESS else Autonomy(chosen))
-        await self._ask_for("PUT", places.scoped_autonomy("kind", kind), wanted)
+        label = scoped_label(scope, name, self._coach.desk.state, self._words)
+        if await scope_autonomy(self._coach, scope, name, label, scoped_in(page, scope, name)):
+            await self._load()
+
+    async def _add_topic(self) -> None:
+        words = self._words
+        own = [one.name for one in self._intents.items] if self._intents else []
+        options = [Option(topic, words.say(f"topic.{topic}")) for topic in TOPICS]
+        options += [Option(name, words.server_words(name)) for name in own]
+        title = words.say("scoped.add_topic")
+        chosen = await self._coach.push_screen_wait(
+            Choice(words, title, words.say("scoped.which_topic"), options)
+        )
+        if chosen is not None:
+            await self._scope("topic", chosen)
 
     async def _quiet(self) -> None:
         words = self._words

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kizashi.ids import ConversationId
+from kizashi.ids import ConversationId, MessageId
 from tui.actions import PARTS
 from tui.asking import name_of
 from tui.board import Board
-from tui.conversation import Conversation
-from tui.course import CourseScreen, points_of
+from tui.course import course_blocks, points_of
 from tui.dialogs import Choice, Option
 from tui.draft_deeds import Deed
 from tui.editor import Editor, Task
 from tui.jump import Jump, lettered
+from tui.sheet import Sheet
 from tui.snooze import moments
 from tui.state import asleep
 
@@ -99,14 +99,17 @@ class TalkDeeds:
         if conversation is None or thread is None:
             coach.tell("why.no_conversation")
             return
-        if len(points_of(thread)) == 0:
+        points, words = points_of(thread), coach.words
+        if not points:
             coach.tell("why.no_course")
             return
-        screen = CourseScreen(coach.words, name_of(coach, conversation), thread)
-        message = await coach.push_screen_wait(screen)
+        title = words.say("course.title", name=name_of(coach, conversation))
+        sheet = Sheet(
+            title, words.say("course.keys"), lambda width: course_blocks(points, words, width)
+        )
+        message = await coach.push_screen_wait(sheet)
         if message is not None:
-            coach.seat.go("conversation")
-            coach.seat.query_one(Conversation).seek(message)
+            coach.open_message(conversation, MessageId(message))
 
     async def _use_whisper(self) -> None:
         """Writes to the customer, beginning with what the Coach whispered."""

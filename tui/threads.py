@@ -52,6 +52,7 @@ def thread_with(thread: Thread, frame: EventFrame) -> Thread:
                 at=frame.at,
                 speaker=Speaker.CUSTOMER,
                 text=event.text,
+                parts=event.parts,
             )
             return replace(thread, messages=(*thread.messages, message), whisper=None)
         case events.MessageSent() as event:
@@ -62,6 +63,7 @@ def thread_with(thread: Thread, frame: EventFrame) -> Thread:
                 speaker=event.speaker,
                 text=event.text,
                 sources=event.sources,
+                parts=event.parts,
                 draft=event.draft,
             )
             return replace(thread, messages=_with(thread.messages, message), whisper=None)

@@ -48,11 +48,15 @@ class Words:
     def name(self, view: ConversationView) -> str:
         """How the person is called: by the name they told, else by a short made one."""
         if view.name is None or not one_line(view.name):
-            return self.say("person.unnamed", sign=sign_of(view.person))
+            return self.unnamed(view.person)
         name = one_line(view.name)
         if self.language is Language.JA and not name.endswith(_HONORIFICS):
             return f"{name}さん"
         return name
+
+    def unnamed(self, person: PersonId) -> str:
+        """How a person is called who has told no name."""
+        return self.say("person.unnamed", sign=sign_of(person))
 
     def behaviour(self, event: str) -> str:
         """What a person did, in words where there are some."""
@@ -108,6 +112,11 @@ class Words:
         month = self.say("day.months").split()[here.month - 1]
         key = "day.date" if here.year == today.year else "day.date_with_year"
         return self.say(key, year=here.year, month=month, day=here.day, weekday=weekday)
+
+    def since(self, at: datetime, now: datetime) -> str:
+        """A moment that is past: the time of day, with its day unless that is today."""
+        today = at.astimezone(self.zone).date() == now.astimezone(self.zone).date()
+        return self.clock(at) if today else f"{self.day(at, now)} {self.clock(at)}"
 
     def moment(self, at: datetime, now: datetime) -> str:
         """A moment to come, in few cells: the time of day, with its day unless that is today."""

@@ -95,6 +95,7 @@ class Books:
                         "waiting_since": None,
                         "unread": 0,
                         "snoozed_until": None,
+                        "person_wanted_since": None,
                     }
                 )
         if frame.conversation is not None:
@@ -104,14 +105,18 @@ class Books:
         view = talk.view
         match event:
             case e.MessageReceived():
-                self._message(talk, frame, event.id, event.text, Speaker.CUSTOMER)
+                self._message(talk, frame, event, Speaker.CUSTOMER)
                 view["version"] = frame.seq
                 view["waiting_since"] = view["waiting_since"] or frame.at
                 view["unread"] += 1
                 view["snoozed_until"] = None
             case e.MessageSent():
-                self._message(talk, frame, event.id, event.text, event.speaker)
+                self._message(talk, frame, event, event.speaker)
                 view["waiting_since"] = None
+                if event.speaker is not Speaker.AI:
+                    view["person_wanted_since"] = None
+            case e.PersonRequested():
+                view["person_wanted_since"] = view["person_wanted_since"] or frame.at
             case e.BehaviourObserved():
                 seen = {"seq": frame.seq, "at": frame.at, "behaviour": event.behaviour}
                 talk.behaviour.append(seen)
@@ -147,11 +152,22 @@ class Books:
                 view["unread"] = 0
 
     def _message(
-        self, talk: Talk, frame: p.EventFrame, key: str, text: str, speaker: Speaker
+        self,
+        talk: Talk,
+        frame: p.EventFrame,
+        event: e.MessageReceived | e.MessageSent,
+        speaker: Speaker,
     ) -> None:
-        talk.view |= {"last_text": text, "last_speaker": speaker, "last_at": frame.at}
+        talk.view |= {"last_text": event.text, "last_speaker": speaker, "last_at": frame.at}
         talk.messages.append(
-            {"id": key, "seq": frame.seq, "at": frame.at, "speaker": speaker.value, "text": text}
+            {
+                "id": event.id,
+                "seq": frame.seq,
+                "at": frame.at,
+                "speaker": speaker.value,
+                "text": event.text,
+                "parts": event.parts,
+            }
         )
 
     def view(self, conversation: str) -> ConversationView:

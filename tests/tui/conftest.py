@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Protocol
 
 import pytest
 from textual.pilot import Pilot
@@ -71,9 +72,16 @@ def _flowing(shown: str) -> str:
     return "".join(character for character in shown if character not in " \n▎┆")
 
 
+class Reached(Protocol):
+    """A server that can be reached."""
+
+    @property
+    def url(self) -> str: ...
+
+
 @asynccontextmanager
 async def seated(
-    server: SmallServer,
+    server: Reached,
     size: tuple[int, int] = (150, 44),
     *,
     language: Language | None = Language.JA,

@@ -4,11 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.tui.books import Books
 from tests.tui.scene import NOON
 from tests.tui.server import SmallServer
+from tests.tui.test_state import acts, lived
+from tui.fold import fold
 from tui.needs import PATIENCE, Need, matching, need_of, ordered
+from tui.order import Order
 from tui.state import State, begin
 
 
@@ -74,3 +79,32 @@ def test_two_thousand_people_are_put_in_order_quickly() -> None:
     lines = ordered(many, NOON)
     assert len(lines) == 2_000
     assert [need for need, _ in lines] == sorted(need for need, _ in lines)
+
+
+def test_who_asked_for_a_person_comes_before_everybody(state: State) -> None:
+    view = state.conversations["con_mori"].model_copy(update={"person_wanted_since": NOON})
+    wanted = replace(state, conversations={**state.conversations, "con_mori": view})
+    assert ordered(wanted, NOON)[0] == (Need.PERSON, view)
+
+
+@settings(max_examples=60, deadline=None)
+@given(acts, st.lists(st.integers(0, 600), max_size=6))
+def test_the_order_that_is_kept_is_the_order_made_anew(
+    steps: list[tuple[str, int]], looks: list[int]
+) -> None:
+    """Looked at now and then, with time that passes and once is set back."""
+    journal = lived(steps).journal
+    order, state = Order(), State()
+    for place, frame in enumerate(journal):
+        state = fold(state, frame)
+        for seconds in looks[place % 3 :: 3]:
+            now = NOON + timedelta(seconds=seconds)
+            assert [tuple(line) for line in order.lines(state, now)] == ordered(state, now)
+
+
+def test_the_kept_order_narrows_and_appends_whom_a_query_means(state: State) -> None:
+    lines = Order().lines(state, NOON, "価格", meant=("con_ito", "con_sato"))
+    assert [(line.need, line.view.id) for line in lines] == [
+        (Need.DECIDE, "con_sato"),
+        (Need.MEANT, "con_ito"),
+    ]

@@ -11,7 +11,8 @@ from tests.tui.server import SmallServer
 from tui.board import Board
 from tui.dialogs import Choice, Question
 from tui.fields import LineField
-from tui.insight_screen import InsightScreen, bar
+from tui.gauge import bar
+from tui.insight_screen import InsightScreen
 from tui.settings_screen import SettingsScreen
 
 FIGURES = Insight(

@@ -8,17 +8,18 @@ from kizashi.recollection import Hit
 from tests.tui.conftest import seated
 from tests.tui.server import SmallServer
 from tui.conversation import Conversation
-from tui.course import CourseScreen, plot_rows, points_of
+from tui.course import plot_rows, points_of
 from tui.dialogs import Choice
 from tui.editor import Editor
 from tui.fields import LineField, TextField
 from tui.rows import plain
+from tui.sheet import Sheet
 
 
 async def test_the_course_shows_what_moved_it_and_opens_the_moment(server: SmallServer) -> None:
     async with seated(server) as seat:
         await seat.press("o")
-        await seat.until(lambda: isinstance(seat.coach.screen, CourseScreen))
+        await seat.until(lambda: isinstance(seat.coach.screen, Sheet))
         assert seat.asks("+50°→88°C")
         assert seat.asks("思ったより高くて")
         assert seat.asks("その前のことば:ありがとうございます。一日体験")

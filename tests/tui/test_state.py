@@ -15,7 +15,8 @@ from tui import state as s
 from tui.fold import fold
 
 ACTS = ("says", "answers", "reads", "holds", "approves", "rejects", "overtakes", "takes", "gives")
-acts = st.lists(st.tuples(st.sampled_from([*ACTS, "does", "sees"]), st.integers(0, 2)), max_size=30)
+MORE = ("does", "sees", "wants_a_person", "speaks", "snoozes")
+acts = st.lists(st.tuples(st.sampled_from([*ACTS, *MORE]), st.integers(0, 2)), max_size=30)
 
 
 def lived(steps: list[tuple[str, int]]) -> Books:
@@ -67,6 +68,12 @@ def happens(books: Books, what: str, conversation: str) -> None:
             write(e.ConversationHandedBack(by="owner"))
         case "does":
             write(e.BehaviourObserved(id=f"b{number}", behaviour=Behaviour(event="page")))
+        case "wants_a_person":
+            write(e.PersonRequested(message=f"m{number}"))
+        case "speaks":
+            write(e.MessageSent(id=f"m{number}", speaker=Speaker.OWNER, text=f"私です{number}"))
+        case "snoozes":
+            write(e.ConversationSnoozed(until=books.now + timedelta(seconds=40), by="owner"))
         case "sees":
             write(e.ConversationSeen(by="owner", seq=number))
 

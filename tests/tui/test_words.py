@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kizashi.autonomy import Autonomy
-from kizashi.draft import DraftStatus
+from kizashi.draft import Draft, DraftStatus
 from kizashi.language import Language
 from kizashi.reading import MicroIntent, Phase, Stall
 from kizashi.texts import keys
@@ -16,10 +16,10 @@ from tests.tui.scene import NOON, TOKYO, draft_of
 from tests.tui.server import SmallServer
 from tui.actions import ACTIONS, BY_ID, Situation, pressed
 from tui.diff import changes, diff_rows
-from tui.drafts import Progress, draft_rows
+from tui.drafts import Progress, draft_blocks
 from tui.margin import reading_line, reading_rows
 from tui.needs import Need
-from tui.rows import plain
+from tui.rows import Row, plain
 from tui.words import Words, sign_of
 
 JA, EN = Words(Language.JA, TOKYO), Words(Language.EN, TOKYO)
@@ -90,9 +90,15 @@ def test_the_quiet_line_speaks_labels_and_the_opened_one_adds_ids(server: SmallS
     assert "「思ったより高くて」" in opened
 
 
+def draft_rows(draft: Draft, words: Words, width: int) -> list[Row]:
+    """Every row of a draft that can be decided."""
+    blocks = draft_blocks(draft, "open", Progress(), words, width)
+    return [row for block in blocks for row in block.rows or ()]
+
+
 def test_a_draft_shows_all_that_is_needed_to_decide(server: SmallServer) -> None:
     draft = server.drafts["dft_sato"]
-    rows = draft_rows(draft, "open", Progress(), JA, 60)
+    rows = draft_rows(draft, JA, 60)
     shown = plain(rows).replace("\n", "")
     for part in (
         "高くて迷っています",
@@ -104,7 +110,7 @@ def test_a_draft_shows_all_that_is_needed_to_decide(server: SmallServer) -> None
         assert part in shown
     marked = [piece.text for row in rows for piece in row if piece.tone == "mark"]
     assert "".join(marked) == "返金いたします"
-    english = plain(draft_rows(draft, "open", Progress(), EN, 80))
+    english = plain(draft_rows(draft, EN, 80))
     assert "leaves out the fee" in english
 
 
@@ -122,7 +128,7 @@ def test_marks_stay_on_their_words_when_control_characters_are_made_visible(
         "\u202e返金\x1bは必ず返金します",
         finding=("promises.refund", Severity.BLOCK, "必ず返金", "約束です", "a promise"),
     )
-    rows = draft_rows(draft, "open", Progress(), JA, 60)
+    rows = draft_rows(draft, JA, 60)
     marked = [piece.text for row in rows for piece in row if piece.tone == "mark_hard"]
     assert marked == ["必ず返金"]
 
