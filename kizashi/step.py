@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, field_serializer
 
 from kizashi.ids import DocumentId, PassageId
 from kizashi.language import Bilingual, Language
@@ -54,3 +54,8 @@ class Step(Value):
     at: datetime | None = None
     channel: str = "widget"
     mind: str = "embedded"
+
+    @field_serializer("topics")
+    def _in_order(self, topics: frozenset[str]) -> list[str]:
+        # The order of a set differs between processes: a replay must write what was written.
+        return sorted(topics)
