@@ -5,11 +5,12 @@ A nested key is written with two underscores in the environment: `KIZASHI_SERVER
 
 import os
 import tomllib
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from kizashi.errors import Misconfigured
@@ -68,6 +69,16 @@ class Server(Value):
     """The largest file that a customer may send; 0 takes none."""
     files_per_day: int = Field(default=30, ge=1)
     """Files that may be sent in one conversation within 24 hours."""
+    proxies: tuple[str, ...] = ("127.0.0.1",)
+    """Addresses or networks of proxies in front, which are believed when they say in
+    `X-Forwarded-For` whom they pass on."""
+
+    @field_validator("proxies")
+    @classmethod
+    def _addresses(cls, proxies: tuple[str, ...]) -> tuple[str, ...]:
+        for proxy in proxies:
+            ip_network(proxy)  # says by itself what it is not
+        return proxies
 
 
 class Identity(Value):
@@ -146,6 +157,32 @@ class Operations(Value):
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
 
 
+class Store(Value):
+    """Where journal and projections live."""
+
+    url: SecretStr | None = None
+    """`postgresql://user:password@host:5432/database`; none: SQLite in the data folder. It may
+    carry a password: rather give it as `KIZASHI_STORE__URL` than in the file."""
+
+    @field_validator("url")
+    @classmethod
+    def _a_known_kind(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is None:
+            return None
+        scheme, found, rest = url.get_secret_value().partition("://")
+        if not found or scheme not in {"postgresql", "postgres", "postgresql+psycopg"}:
+            raise ValueError("use postgresql://user:password@host:5432/database")
+        return SecretStr(f"postgresql+psycopg://{rest}")
+
+
+class Vectors(Value):
+    """Where the vectors that everybody shares are searched."""
+
+    server: str | None = Field(default=None, pattern=r"^https?://[^/\s]+$")
+    """The address of a Chroma server, such as `http://chroma:8000`; none: Chroma inside this
+    process, in the data folder."""
+
+
 class Embedding(Value):
     """Which embedder turns text into vectors."""
 
@@ -168,6 +205,8 @@ class Settings(BaseSettings):
     people: People = People()
     retention: Retention = Retention()
     operations: Operations = Operations()
+    store: Store = Store()
+    vectors: Vectors = Vectors()
     embedding: Embedding = Embedding()
     mind: MindSettings = MindSettings()
     root: Path = Path()
@@ -189,6 +228,11 @@ class Settings(BaseSettings):
     def data(self) -> Path:
         """The data folder, absolute."""
         return (self.root / self.folders.data).resolve()
+
+    @property
+    def alone(self) -> bool:
+        """Whether one process has this business to itself: what it keeps lies in its own folder."""
+        return self.store.url is None
 
     @property
     def knowledge(self) -> Path:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -174,6 +175,13 @@ conversations = Table(
     PrimaryKeyConstraint("workspace", "id"),
     Index("conversations_by_person", "workspace", "person"),
     Index("conversations_by_time", "workspace", "last_at"),
+    Index(
+        "conversations_open",
+        "workspace",
+        "version",
+        sqlite_where=text("version > answered"),
+        postgresql_where=text("version > answered"),
+    ),
 )
 
 messages = Table(
@@ -544,9 +552,20 @@ kept_vectors = Table(
     PrimaryKeyConstraint("embedder", "digest"),
 )
 
-DERIVED_TABLES = {"kept_vectors", "file_contents"}
-"""Tables that do not follow from the journal: vectors of texts, and the bytes of files, which the
-journal knows by their digest."""
+shared_secrets = Table(
+    "shared_secrets",
+    metadata,
+    Column("workspace", String(64), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("value", Text, nullable=False),
+    PrimaryKeyConstraint("workspace", "name"),
+)
+"""What every process of the business must sign with alike. Empty where one process has it to
+itself: its secrets lie in the data folder."""
+
+DERIVED_TABLES = {"kept_vectors", "file_contents", "shared_secrets"}
+"""Tables that do not follow from the journal: vectors of texts, the bytes of files, which the
+journal knows by their digest, and secrets, which are nobody's to replay."""
 
 DERIVED_COLUMNS = {
     ("passages", "vector"),

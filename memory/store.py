@@ -15,13 +15,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from kizashi.errors import Misconfigured, StorageUnavailable
+from kizashi.settings import Settings
+from memory.postgresql import KEEPALIVE, is_postgresql_error, postgresql_error
 
 DATABASE_FILE = "kizashi.db"
 READERS = 4
@@ -35,6 +37,12 @@ def database_url(data: Path) -> str:
     # Made from its parts: a folder's name may hold what has a meaning in an address, such as `?`.
     url = URL.create("sqlite+aiosqlite", database=str(data / DATABASE_FILE))
     return url.render_as_string(hide_password=False)
+
+
+def store_url(settings: Settings) -> str:
+    """The address of a business's store: the PostgreSQL of its settings, or its data folder."""
+    url = settings.store.url
+    return database_url(settings.data) if url is None else url.get_secret_value()
 
 
 class Store:
@@ -112,6 +120,9 @@ class Store:
 
 def storage_error(error: Exception) -> StorageUnavailable:
     """What a database error means for the person who runs Kizashi."""
+    driver = getattr(error, "orig", None)
+    if is_postgresql_error(driver):
+        return postgresql_error(driver)
     words = _words(error)
     if "full" in words:
         return StorageUnavailable(
@@ -157,8 +168,15 @@ def _is_sqlite(url: str) -> bool:
     return make_url(url).get_backend_name() == "sqlite"
 
 
+# Asked before it is used: a server that was started anew meanwhile has dropped the connection.
+_POSTGRESQL: dict[str, Any] = {
+    "hide_parameters": True,
+    "pool_pre_ping": True,
+    "connect_args": KEEPALIVE,
+}
 # On PostgreSQL: a reader sees one moment for as long as its transaction lasts, and cannot write.
 _ONE_MOMENT: dict[str, Any] = {
+    **_POSTGRESQL,
     "isolation_level": "REPEATABLE READ",
     "execution_options": {"postgresql_readonly": True},
 }
@@ -166,7 +184,7 @@ _ONE_MOMENT: dict[str, Any] = {
 
 def _writing_engine(url: str) -> Engine:
     if not _is_sqlite(url):
-        return create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
+        return create_engine(url, pool_size=1, max_overflow=0, **_POSTGRESQL)
     engine = create_engine(
         make_url(url).set(drivername="sqlite"),
         hide_parameters=True,
@@ -179,9 +197,7 @@ def _writing_engine(url: str) -> Engine:
 
 def _reading_engine(url: str) -> AsyncEngine:
     if not _is_sqlite(url):
-        return create_async_engine(
-            url, hide_parameters=True, pool_size=READERS, max_overflow=READERS, **_ONE_MOMENT
-        )
+        return create_async_engine(url, pool_size=READERS, max_overflow=READERS, **_ONE_MOMENT)
     engine = create_async_engine(
         url,
         hide_parameters=True,
@@ -195,7 +211,7 @@ def _reading_engine(url: str) -> AsyncEngine:
 
 def _quick_reading_engine(url: str) -> Engine:
     if not _is_sqlite(url):
-        return create_engine(url, hide_parameters=True, pool_size=READERS, **_ONE_MOMENT)
+        return create_engine(url, pool_size=READERS, **_ONE_MOMENT)
     engine = create_engine(
         make_url(url).set(drivername="sqlite"),
         hide_parameters=True,
@@ -243,15 +259,30 @@ def is_known(revision: str) -> bool:
     return revision in {one.revision for one in script.walk_revisions()}
 
 
+_MIGRATION = {"name": "kizashi.migration"}
+
+
 def _migrate(connection: Connection) -> None:
     config = alembic_config()
     script = ScriptDirectory.from_config(config)
+    if connection.dialect.name == "postgresql":
+        # Several processes may start at the same time: one migrates, the others find it done.
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), _MIGRATION
+        )
     current = MigrationContext.configure(connection).get_current_revision()
     if current is not None and not is_known(current):
         raise Misconfigured(
-            "This data folder was written by a newer Kizashi.",
+            "This database was written by a newer Kizashi.",
             "Install that version or newer; nothing was changed.",
             code="storage.newer",
+        )
+    if current is None and inspect(connection).has_table("journal"):
+        raise Misconfigured(
+            "The tables are there, but not which version they are of: a migration was cut short, "
+            "or the database is another program's.",
+            "Restore the latest backup, or name an empty database; nothing was changed.",
+            code="storage.half_migrated",
         )
     if current == script.get_current_head():
         return

@@ -14,11 +14,7 @@ def kept_secret(data: Path, name: str, after_deleting: str) -> str:
     file = data / name
     try:
         if not file.exists():
-            # Written beside and moved into place: a half-written secret would end every session.
-            fresh = file.with_suffix(".new")
-            fresh.touch(mode=0o600)
-            fresh.write_text(secrets.token_urlsafe(48), encoding="ascii")
-            fresh.replace(file)
+            keep_secret(data, name, secrets.token_urlsafe(48))
         secret = file.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise Misconfigured(
@@ -30,3 +26,15 @@ def kept_secret(data: Path, name: str, after_deleting: str) -> str:
             f"The file {name} in the data folder is damaged.", "Delete it: " + after_deleting
         )
     return secret
+
+
+def keep_secret(data: Path, name: str, secret: str) -> None:
+    """Puts a secret into its file, unless it is there already."""
+    file = data / name
+    if file.exists() and file.read_text(encoding="ascii").strip() == secret:
+        return
+    # Written beside and moved into place: a half-written secret would end every session.
+    fresh = file.with_suffix(f".{secrets.token_hex(4)}")
+    fresh.touch(mode=0o600)
+    fresh.write_text(secret, encoding="ascii")
+    fresh.replace(file)

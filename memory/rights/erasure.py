@@ -39,7 +39,7 @@ OF_TWO_PEOPLE = ("people.merged", "merge.declined")
 IMPERSONAL = frozenset(
     {
         *("journal", "rights_requests", "documents", "passages", "catalogue_items", "keys"),
-        *("switches", "kept_vectors", "own_intents", "intent_examples"),
+        *("switches", "kept_vectors", "own_intents", "intent_examples", "shared_secrets"),
         *("autonomies", "policy_versions"),
     }
 )

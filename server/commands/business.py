@@ -9,13 +9,16 @@ from kizashi.errors import Misconfigured, StorageUnavailable
 from kizashi.ids import DEFAULT_WORKSPACE
 from kizashi.settings import SETTINGS_FILE, Settings, read_settings
 from memory.journal import Journal
-from memory.store import DATABASE_FILE, Store, database_url
+from memory.store import DATABASE_FILE, Store, store_url
 
 
 def settings_of(home: Path) -> Settings:
     """The settings of an initialised business. Raises `Misconfigured` when there is none."""
     settings = read_settings(home)
-    if not (settings.data / DATABASE_FILE).exists():
+    if not settings.alone:
+        # The business is in the database; the folder is this machine's own.
+        prepare_data(settings)
+    elif not (settings.data / DATABASE_FILE).exists():
         raise Misconfigured(
             f"There is no business in {home.resolve()} yet.",
             "Run `kizashi init` there first, or name the folder with --home.",
@@ -39,7 +42,7 @@ def prepare_data(settings: Settings) -> None:
 @contextlib.asynccontextmanager
 async def opened_journal(settings: Settings) -> AsyncIterator[Journal]:
     """The business's journal for as long as the block lasts."""
-    store = await Store.open(database_url(settings.data))
+    store = await Store.open(store_url(settings))
     try:
         async with Journal(store, DEFAULT_WORKSPACE, SystemClock()).opened() as journal:
             yield journal

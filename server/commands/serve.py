@@ -18,7 +18,7 @@ from kizashi.texts import text
 from server.app import build_app
 from server.commands.business import settings_of
 from server.house import opened_house
-from server.lock import serving
+from server.lock import serving_of
 from server.logs import begin_logging
 
 SHUTDOWN_SECONDS = 5
@@ -36,7 +36,7 @@ def serve_business(home: Path, host: str | None, port: int | None) -> None:
     number = listener.getsockname()[1]
     address = f"http://{'[' + where + ']' if ':' in where else where}:{number}"
     runner = asyncio.Runner(loop_factory=_loop_factory())
-    with serving(settings.data), listener, runner:
+    with serving_of(settings), listener, runner:
         runner.run(_serve(settings, listener, _welcome(settings, home, address)))
 
 
@@ -60,6 +60,7 @@ async def _serve(settings: Settings, listener: socket.socket, lines: list[str]) 
                 ws_max_size=READ_LIMIT,
                 timeout_graceful_shutdown=SHUTDOWN_SECONDS,
                 server_header=False,
+                forwarded_allow_ips=list(settings.server.proxies),
                 lifespan="off",
             ),
             lines,

@@ -60,6 +60,13 @@ def upgrade() -> None:
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.create_index("conversations_by_person", ["workspace", "person"], unique=False)
         batch_op.create_index("conversations_by_time", ["workspace", "last_at"], unique=False)
+        batch_op.create_index(
+            "conversations_open",
+            ["workspace", "version"],
+            unique=False,
+            sqlite_where=sa.text("version > answered"),
+            postgresql_where=sa.text("version > answered"),
+        )
 
     op.create_table(
         "documents",
@@ -502,4 +509,12 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=40), nullable=False),
         sa.Column("vector", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("embedder", "digest"),
+    )
+
+    op.create_table(
+        "shared_secrets",
+        sa.Column("workspace", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "name"),
     )
