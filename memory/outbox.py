@@ -67,7 +67,8 @@ def line_words(speaker: str, text: str, before: tuple[str, str] | None) -> str:
 class Outbox:
     """Moves texts of one workspace through the embedder into SQL, and knowledge into Chroma.
 
-    `batch` texts are embedded between two writes.
+    `batch` texts are embedded between two writes. Of several processes only the one whose `leads`
+    is true embeds, and writes to a Chroma that they share.
     """
 
     def __init__(
@@ -78,7 +79,9 @@ class Outbox:
         shared: SharedVectors | None = None,
         *,
         batch: int = BATCH,
+        leads: Callable[[], bool] = lambda: True,
     ) -> None:
+        self._leads = leads
         self._store = store
         self._workspace = workspace
         self._embedder = embedder
@@ -143,8 +146,12 @@ class Outbox:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(rest(), MOST_PATIENCE_SECONDS)
             try:
-                await self.fill()
-                await self.sync()
+                if self._leads():
+                    await self.fill()
+                if self._leads() or self._shared is None or not self._shared.elsewhere:
+                    await self.sync()
+                else:
+                    await self._look()
                 failures = 0
             except Exception as error:
                 # Whatever failed, what is to do stays in the rows: the work must go on by itself
@@ -155,6 +162,15 @@ class Outbox:
             pause = PAUSE_SECONDS * (6 if failures >= FAILURES_BEFORE_LONG_PAUSE else 1)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._work_came.wait(), pause)
+
+    async def _look(self) -> None:
+        """Searches what another process wrote, as soon as that is all that is known."""
+        state = await self._state_of_knowledge()
+        if self._shared is None or (self._shared.available and state == self._synced):
+            return
+        if await self._shared.open():
+            there = await self._shared.look(KNOWLEDGE)
+            self._synced = state if there == (await self._passage_vectors()).keys() else None
 
     # ── the rows ─────────────────────────────────────────────────────────────────────────────────
 

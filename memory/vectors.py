@@ -1,7 +1,9 @@
 """Vectors that everybody shares (knowledge, moments), searched in Chroma; rebuilt when damaged.
 
 Chroma holds nothing of its own: every vector in it comes from a row of the database, so it may be
-missing, behind or broken, and what it holds is made right by `sync`.
+missing, behind or broken, and what it holds is made right by `sync`. It runs inside this process on
+a folder of its own, or is a server that several processes share: then one of them writes (`sync`),
+and the others see what is there (`look`).
 """
 
 import asyncio
@@ -11,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,16 +46,23 @@ class Synced(NamedTuple):
     removed: int
 
 
+class ChromaServer(NamedTuple):
+    """A Chroma server, and whose collections in it are meant: several businesses may share it."""
+
+    address: str
+    owner: str
+
+
 class SharedVectors:
-    """Collections of unit-length vectors in one Chroma folder, one for each purpose and embedder.
+    """Collections of unit-length vectors in one Chroma, one for each purpose and embedder.
 
     All of Chroma happens in one thread of its own. A damaged folder is moved aside and an empty
     one takes its place; whoever syncs next fills it. Every method but `open` raises
     `StorageUnavailable` while Chroma cannot be used.
     """
 
-    def __init__(self, folder: Path, embedder: str, clock: Clock) -> None:
-        self._folder = folder
+    def __init__(self, place: Path | ChromaServer, embedder: str, clock: Clock) -> None:
+        self._place = place
         self._embedder = embedder
         self._clock = clock
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chroma")
@@ -62,6 +72,11 @@ class SharedVectors:
         self._closed = False
         self.moved_aside: list[Path] = []
         """Damaged folders that were moved aside since the start, for the owner to look at."""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is a server, which other processes may use as well."""
+        return isinstance(self._place, ChromaServer)
 
     @property
     def available(self) -> bool:
@@ -97,8 +112,14 @@ class SharedVectors:
         self._held[purpose] = frozenset(wanted)
         return Synced(len(missing), len(gone))
 
+    async def look(self, purpose: str) -> frozenset[str]:
+        """Sees what a collection holds, so that it is searched from here too."""
+        self._held[purpose] = await self._guarded(lambda: frozenset(self._held_ids(purpose)))
+        return self._held[purpose]
+
     def held(self, purpose: str) -> frozenset[str]:
-        """The ids that are surely searchable: those of the last `sync` since it was opened."""
+        """The ids that are surely searchable: those of the last `sync` or `look` since it was
+        opened."""
         return self._held.get(purpose, frozenset())
 
     async def query(self, purpose: str, vector: NDArray[np.float32], k: int) -> tuple[Near, ...]:
@@ -140,10 +161,18 @@ class SharedVectors:
         import chromadb
         from chromadb.config import Settings
 
-        self._folder.mkdir(parents=True, exist_ok=True)
-        client: Any = chromadb.PersistentClient(
-            path=str(self._folder), settings=Settings(anonymized_telemetry=False)
-        )
+        settings = Settings(anonymized_telemetry=False)
+        if isinstance(self._place, ChromaServer):
+            address = urlsplit(self._place.address)
+            secure = address.scheme == "https"
+            return chromadb.HttpClient(
+                host=address.hostname or "",
+                port=address.port or (443 if secure else 80),
+                ssl=secure,
+                settings=settings,
+            )
+        self._place.mkdir(parents=True, exist_ok=True)
+        client: Any = chromadb.PersistentClient(path=str(self._place), settings=settings)
         try:
             # A damaged index shows itself only when it is read
             for collection in client.list_collections():
@@ -158,7 +187,8 @@ class SharedVectors:
     def _collection(self, purpose: str) -> Any:
         collection = self._collections.get(purpose)
         if collection is None:
-            name = re.sub(r"[^a-zA-Z0-9._-]", "-", f"{purpose}-{self._embedder}")[:120]
+            owner = f"-{self._place.owner}" if isinstance(self._place, ChromaServer) else ""
+            name = re.sub(r"[^a-zA-Z0-9._-]", "-", f"{purpose}-{self._embedder}{owner}")[:120]
             collection = self._client.get_or_create_collection(
                 name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
             )
@@ -196,12 +226,13 @@ class SharedVectors:
 
     def _move_aside(self) -> bool:
         """Moves the folder out of the way; tells whether there was one that could be moved."""
-        if not self._folder.exists():
+        folder = self._place
+        if isinstance(folder, ChromaServer) or not folder.exists():
             return False
         stamp = self._clock.now().strftime("%Y%m%dT%H%M%S%f")
-        aside = self._folder.with_name(f"{self._folder.name}.damaged-{stamp}")
+        aside = folder.with_name(f"{folder.name}.damaged-{stamp}")
         try:
-            self._folder.rename(aside)
+            folder.rename(aside)
         except OSError as error:
             _log.error("vectors: the damaged folder cannot be moved (%s)", error.strerror)
             return False

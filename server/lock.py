@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kizashi.errors import StorageUnavailable
+from kizashi.settings import Settings
 
 LOCK_FILE = "serving.lock"
 
@@ -37,6 +38,14 @@ def serving(data: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def serving_of(settings: Settings) -> contextlib.AbstractContextManager[None]:
+    """Holds the data folder of a business where something in it may have one user only: SQLite,
+    or a Chroma of this process. With both on servers, processes may share the folder."""
+    if not settings.alone and settings.vectors.server is not None:
+        return contextlib.nullcontext()
+    return serving(settings.data)
 
 
 def is_served(data: Path) -> bool:
