@@ -45,10 +45,10 @@ coach: $(VENV)/run.done
 	$(BIN)/kizashi --home $(SAMPLE) coach
 
 test: $(VENV)/dev.done
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow and not postgresql"
 
 test-slow: $(VENV)/dev.done
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m "slow and not postgresql"
 
 # What stands on the store and holds on both: the journal, its projections, and the turns. Suites
 # that make hundreds of stores stay with SQLite: a schema costs far more than a file.
@@ -57,7 +57,7 @@ ON_BOTH := $(addprefix tests/memory/test_, journal.py projections.py conversatio
 
 test-postgresql: $(VENV)/dev.done
 	@test -n "$$KIZASHI_TEST_POSTGRESQL" || { echo "Name a database that the tests may fill: KIZASHI_TEST_POSTGRESQL=postgresql+psycopg://user@127.0.0.1/database"; exit 1; }
-	$(BIN)/python -m pytest -m "not slow and not sqlite" $(ON_BOTH)
+	$(BIN)/python -m pytest -m "not slow and not sqlite" $(ON_BOTH) tests/scale
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .

@@ -74,7 +74,7 @@ class Inbox:
             lambda ledger: _accept(signal, language, told, ledger)
         )
         if isinstance(signal, Message) and not receipt.duplicate:
-            self._turns.wanted(signal.conversation)
+            self._turns.wanted(signal.conversation, receipt.seq)
         if isinstance(signal, Observation) and not receipt.duplicate and self._noticed:
             self._noticed(signal.conversation)
         return receipt

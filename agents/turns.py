@@ -3,12 +3,16 @@
 The agents begin to think as soon as a message is durable ("enough to infer"); the answer is
 released when the customer has paused ("the turn is final"). A newer message overtakes a turn in
 flight. What decides is always the journal: this file holds nothing that a crash could lose.
+
+Where several processes share the business, the one that has claimed a conversation runs its turns.
+The claim saves thinking twice; that nothing is answered twice is sure without it, since a turn is
+written down only while its words are unanswered (`agents/outcome.py`).
 """
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -21,13 +25,14 @@ from agents.stage import LiveStage
 from agents.thought import Thought
 from agents.turn import Minds, Turn
 from kizashi.clock import Clock
-from kizashi.errors import Conflict, KizashiError
-from kizashi.events import OwnerRead, ReadingMade
+from kizashi.errors import Conflict, KizashiError, NotFound
+from kizashi.events import ConversationTakenOver, MessageReceived, OwnerRead, ReadingMade
 from kizashi.ids import ConversationId, IdSource, MessageId, ReadingId, TurnId
 from kizashi.reading import Reading
 from kizashi.settings import Settings
 from memory.conversations import Conversations, TurnMaterial
 from memory.journal import Journal, Ledger
+from memory.neighbours import Alone, Neighbours
 from memory.owner import DecidedDraft, recent_decisions
 from memory.replies import end_left_open
 from memory.teaching.lessons import is_corrected
@@ -38,6 +43,11 @@ _log = logging.getLogger(__name__)
 TYPING_SECONDS = 6.0
 """A typing notice counts for this long when no end of typing follows."""
 LONGEST_RETRY = 30.0
+ELSEWHERE_SECONDS = 0.4
+"""How often to look whether another process has let go of a conversation."""
+ROUND_SECONDS = 1.5
+"""How often to look for conversations that a killed process left unanswered; they are taken over
+when they stand unchanged for two looks."""
 CLOSING_SECONDS = 1.0
 """How long closing waits for a mind that does not stop when it is told to."""
 
@@ -47,6 +57,7 @@ class _Runner:
     """The turn-taking of one conversation while something in it is unanswered."""
 
     signal_at: float
+    seq: int = 0
     typing_until: float = 0.0
     fresh: bool = True
     task: "asyncio.Task[None] | None" = None
@@ -66,7 +77,9 @@ class Turns:
         settings: Settings,
         clock: Clock,
         new_id: IdSource,
+        neighbours: Neighbours | None = None,
     ) -> None:
+        self._neighbours = neighbours or Alone()
         self._journal = journal
         self._conversations = conversations
         self._minds = minds
@@ -84,16 +97,14 @@ class Turns:
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator["Turns"]:
         """Finishes what a crash left open, and runs turns for as long as the block lasts."""
-        unanswered = await self._conversations.unanswered()
-        if unanswered:
-            await self._journal.transact(partial(end_left_open, unanswered))
-        for conversation in unanswered:
-            self.wanted(conversation)
+        await self._take(await self._conversations.unanswered())
+        beside = (self._take_over, self._follow) if self._neighbours.shared else ()
+        watches = [asyncio.create_task(_kept_on(work)) for work in beside]
         try:
             yield self
         finally:
             self._closed = True
-            tasks = [runner.task for runner in self._runners.values() if runner.task]
+            tasks = [runner.task for runner in self._runners.values() if runner.task] + watches
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -104,21 +115,22 @@ class Turns:
         if conversation not in self._runners and not self._closed:
             self._minds.foresee(text)
 
-    def wanted(self, conversation: ConversationId) -> None:
-        """Something that wants an answer is durable: a turn begins, or the running one starts
-        over with it. Once closed nothing begins: the next start finds what is open."""
+    def wanted(self, conversation: ConversationId, seq: int = 0) -> None:
+        """Something that wants an answer is durable (at `seq`): a turn begins, or the running one
+        starts over with it. Once closed nothing begins: the next start finds what is open."""
         if self._closed:
             return
         now = asyncio.get_running_loop().time()
         runner = self._runners.get(conversation)
         if runner is None:
-            runner = self._runners[conversation] = _Runner(signal_at=now)
+            runner = self._runners[conversation] = _Runner(signal_at=now, seq=seq)
             self._resting.clear()
             runner.task = asyncio.create_task(
                 self._run(conversation, runner), name=f"turns-{conversation}"
             )
             return
         runner.signal_at = now
+        runner.seq = max(runner.seq, seq)
         self.overtake(conversation)
 
     def overtake(self, conversation: ConversationId) -> None:
@@ -150,10 +162,20 @@ class Turns:
 
     async def _run(self, conversation: ConversationId, runner: _Runner) -> None:
         retry = 0.5
+        claim, waited = _claim(conversation), False
         try:
             while True:
                 runner.fresh = False
                 try:
+                    if not (self._neighbours.holds(claim) or await self._neighbours.claim(claim)):
+                        # Another process runs its turns, and hears of the new words by itself.
+                        waited = True
+                        await asyncio.sleep(ELSEWHERE_SECONDS)
+                        continue
+                    if waited:
+                        # It may have been killed in the middle of a reply.
+                        waited = False
+                        await self._journal.transact(partial(end_left_open, (conversation,)))
                     material = await self._conversations.material(
                         conversation, self._settings.turn.context_messages
                     )
@@ -168,6 +190,8 @@ class Turns:
                     retry = 0.5
                 except Conflict:
                     continue
+                except NotFound:
+                    return  # erased meanwhile
                 except KizashiError as error:
                     _log.error("turn put off: %s", error.code)
                     await asyncio.sleep(retry)
@@ -183,6 +207,45 @@ class Turns:
             self._runners.pop(conversation, None)
             if not self._runners:
                 self._resting.set()
+            self._neighbours.let_go(claim)
+
+    # ── beside other processes ───────────────────────────────────────────────────────────────────
+
+    async def _take(self, conversations: Sequence[ConversationId]) -> None:
+        """Runs the turns of unanswered conversations, but for those that another process runs."""
+        taken = [one for one in conversations if await self._neighbours.claim(_claim(one))]
+        if taken:
+            await self._journal.transact(partial(end_left_open, taken))
+        for conversation in taken:
+            self.wanted(conversation)
+
+    async def _take_over(self) -> None:
+        before: dict[ConversationId, int] = {}
+        while True:
+            found = await self._conversations.waiting()
+            await self._take(
+                [
+                    conversation
+                    for conversation, version in found.items()
+                    if conversation not in self._runners and before.get(conversation) == version
+                ]
+            )
+            before = found
+            await asyncio.sleep(ROUND_SECONDS)
+
+    async def _follow(self) -> None:
+        """What another process took in for a conversation whose turns run here."""
+        with self._journal.subscribed(self._journal.head) as subscription:
+            while True:
+                for one in await subscription.next():
+                    runner = self._runners.get(one.conversation) if one.conversation else None
+                    if runner is None or one.seq <= runner.seq or one.conversation is None:
+                        continue
+                    if isinstance(one.event, MessageReceived):
+                        self.wanted(one.conversation, one.seq)
+                    elif isinstance(one.event, ConversationTakenOver):
+                        runner.seq = one.seq
+                        self.overtake(one.conversation)
 
     async def _turn(self, material: TurnMaterial, runner: _Runner) -> None:
         turn, reading_id = TurnId(self._new_id("trn")), ReadingId(self._new_id("rdg"))
@@ -283,6 +346,20 @@ class Turns:
         decided = await recent_decisions(self._journal.store, self._journal.workspace)
         zone = self._settings.business.time_zone
         return OwnerActs(acts=tuple(_act(one, zone) for one in decided))
+
+
+def _claim(conversation: ConversationId) -> str:
+    return f"turns/{conversation}"
+
+
+async def _kept_on(work: Callable[[], Awaitable[None]]) -> None:
+    """Goes on with `work` after a failure: a database that is away for a while comes back."""
+    while True:
+        try:
+            await work()
+        except Exception as error:
+            _log.error("turns: begun again: %s", type(error).__name__)
+        await asyncio.sleep(ROUND_SECONDS)
 
 
 def _act(decided: DecidedDraft, time_zone: str) -> OwnerAct:

@@ -164,14 +164,24 @@ class Conversations:
     async def unanswered(self) -> tuple[ConversationId, ...]:
         """Conversations whose accepted signals no turn has covered: after a crash, their turns
         are run."""
+        return tuple(await self.waiting(most=1_000_000))
+
+    async def waiting(self, most: int = 2_000) -> dict[ConversationId, int]:
+        """The version of each unanswered conversation, those that wait longest first."""
         columns = t.conversations.c
-        query = select(columns.id).where(
-            columns.workspace == self._workspace,
-            columns.version > columns.answered,
-            columns.mode == "agents",
+        query = (
+            select(columns.id, columns.version)
+            .where(
+                columns.workspace == self._workspace,
+                columns.version > columns.answered,
+                columns.mode == "agents",
+            )
+            .order_by(columns.version)
+            .limit(most)
         )
         async with self._store.reader.connect() as connection:
-            return tuple(ConversationId(row.id) for row in await connection.execute(query))
+            rows = (await connection.execute(query)).all()
+        return {ConversationId(row.id): row.version for row in rows}
 
     async def taken_over(self) -> tuple[ConversationId, ...]:
         """Conversations that the owner leads."""

@@ -34,6 +34,7 @@ from memory.chain import (
     sealed,
     tail_of,
 )
+from memory.neighbours import Alone, Neighbours
 from memory.projections import project_all
 from memory.store import Store, storage_error
 
@@ -44,7 +45,8 @@ CLOCK_TOLERANCE = timedelta(seconds=60)
 """Clocks of several machines differ, and are corrected, by less than this."""
 PAGE = 500
 FOREIGN_SECONDS = 1.0
-"""How often the journal looks for what another process has written (`kizashi learn`, `keys`)."""
+"""How often the journal looks for what another process has written and nobody told it of
+(`kizashi learn`, `keys`, or a notice that was lost)."""
 WAITING_EVENTS = 1_000
 """Events that wait for a slow reader in memory; past that it reads them from the store again."""
 
@@ -235,6 +237,8 @@ class Journal:
         self._subscriptions: dict[ConversationId | None, set[Subscription]] = defaultdict(set)
         self._head = 0
         self._publishing = asyncio.Lock()
+        self._neighbours: Neighbours = Alone()
+        self._grown = asyncio.Event()
 
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator["Journal"]:
@@ -256,6 +260,15 @@ class Journal:
     def head(self) -> Seq:
         """The seq of the newest committed event, 0 when there is none."""
         return Seq(self._head)
+
+    def beside(self, neighbours: Neighbours) -> None:
+        """From now on they are told what is written here."""
+        self._neighbours = neighbours
+
+    def grew(self, head: int | None) -> None:
+        """Another process says that it wrote up to `head` (`None`: it may have written)."""
+        if head is None or head > self._head:
+            self._grown.set()
 
     async def transact(self, work: Callable[[Ledger], T]) -> T:
         """Runs `work` in a transaction and returns its result once that is durable.
@@ -302,6 +315,13 @@ class Journal:
         async with self.store.reader.connect() as connection:
             rows = (await connection.execute(query)).all()
         return tuple(map(recorded_of, rows))
+
+    async def origin(self) -> str | None:
+        """What tells this business from every other: the hash of its first record, `None` while
+        there is none."""
+        c = t.journal.c
+        query = select(c.hash).where(c.workspace == self.workspace, c.seq == 1)
+        return await self.store.read(lambda connection: connection.execute(query).scalar())
 
     async def stored_head(self) -> Seq:
         """The seq of the newest stored event, of this process or another."""
@@ -358,6 +378,7 @@ class Journal:
             else:
                 write.done.set_result(outcome)
         if recorded:
+            self._neighbours.wake(recorded[-1].seq)
             await self._publish(tuple(recorded))
 
     def _run(
@@ -386,7 +407,9 @@ class Journal:
 
     async def _watch_forever(self) -> None:
         while True:
-            await asyncio.sleep(FOREIGN_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._grown.wait(), FOREIGN_SECONDS)
+            self._grown.clear()
             await self._publish(())
 
     async def _publish(self, recorded: tuple[Recorded, ...]) -> None:
@@ -440,11 +463,14 @@ def _head(workspace: WorkspaceId) -> Select[int]:
     )
 
 
+_WRITE_LOCK = text(
+    "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '/' || :workspace, 2))"
+)
+
+
 def _locked_tail(connection: Connection, workspace: WorkspaceId) -> Tail:
     """The newest record, with every other writer of the workspace kept out until the commit. On
     SQLite the transaction has the write lock from its beginning."""
     if connection.dialect.name == "postgresql":
-        connection.execute(
-            text("SELECT pg_advisory_xact_lock(hashtext(:workspace))"), {"workspace": workspace}
-        )
+        connection.execute(_WRITE_LOCK, {"workspace": workspace})
     return tail_of(connection, workspace)

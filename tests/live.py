@@ -64,6 +64,11 @@ class LiveServer:
         return done.stdout
 
     @property
+    def running(self) -> bool:
+        """Whether it was started, and not stopped or killed since."""
+        return self._process is not None
+
+    @property
     def token(self) -> str:
         """The owner's token, from where `kizashi init` kept it."""
         file = Path(self.environment["XDG_CONFIG_HOME"]) / "kizashi" / "credentials.json"
@@ -99,11 +104,10 @@ class LiveServer:
 
     def stop(self) -> int:
         """SIGTERM: an orderly end. Returns the exit code."""
-        assert self._process is not None
-        self._process.terminate()
-        code = self._process.wait(timeout=15)
-        self._process = None
-        return code
+        process, self._process = self._process, None
+        assert process is not None
+        process.terminate()
+        return process.wait(timeout=15)
 
     def get(self, path: str, token: str | None = None) -> Any:
         """The JSON of a GET request."""

@@ -27,6 +27,7 @@ from kizashi.step import Step, StepKind
 from memory.conversations import Conversations
 from memory.journal import Journal
 from memory.knowing import Knowing
+from memory.neighbours import Alone, Neighbours, PostgresqlNeighbours
 from policies.load import load_policies
 from policies.model import Policies
 from tests.support import HandClock, a_journal, counted_ids, until
@@ -210,9 +211,11 @@ async def a_house(
     policies: Policies | None = None,
     clock: HandClock | None = None,
     new_id: IdSource | None = None,
+    url: str | None = None,
     **turn: Any,
 ) -> AsyncIterator[House]:
-    """A running house in this folder. `turn` are settings of the turn."""
+    """A running house in this folder, or on the PostgreSQL at `url`, where others may be beside
+    it. `turn` are settings of the turn."""
     clock = clock or HandClock()
     ids = new_id or counted_ids()
     in_force = policies or packaged_policies()
@@ -222,7 +225,13 @@ async def a_house(
         negotiator=negotiator or MadeUpNegotiator(),
         memory=memory or NoMemory(),
     )
-    async with a_journal(folder, clock) as journal:
+    async with contextlib.AsyncExitStack() as stack:
+        journal = await stack.enter_async_context(a_journal(folder, clock, url))
+        neighbours: Neighbours = Alone()
+        if url is not None:
+            beside = PostgresqlNeighbours(url, journal.workspace, journal.grew, lambda _: None)
+            neighbours = await stack.enter_async_context(beside.opened())
+            journal.beside(neighbours)
         conversations = Conversations(journal.store, journal.workspace, clock)
         turns = Turns(
             journal,
@@ -232,8 +241,9 @@ async def a_house(
             settings_for(folder, **turn),
             clock,
             ids,
+            neighbours,
         )
         knowing = Knowing(journal.store, journal.workspace)
         desk = Desk(journal, turns, knowing, lambda: in_force, clock, ids)
-        async with turns.opened():
-            yield House(journal, conversations, turns, Inbox(journal, turns), desk, clock, ids)
+        await stack.enter_async_context(turns.opened())
+        yield House(journal, conversations, turns, Inbox(journal, turns), desk, clock, ids)

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, make_url, select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from kizashi.events import Recorded
@@ -77,22 +78,27 @@ def store_url(folder: Path) -> str:
     schema of its own, which goes with the test run."""
     if POSTGRESQL is None:
         return database_url(folder)
-    return _schema_of(str(folder.absolute()))
+    return schema_of(str(folder.absolute()), POSTGRESQL)
 
 
 @cache
-def _schema_of(folder: str) -> str:
-    assert POSTGRESQL is not None
+def schema_of(folder: str, database: str) -> str:
+    """The address of the schema that belongs to a folder; made at the first call."""
     name = f"kizashi_{hashlib.sha256(folder.encode()).hexdigest()[:20]}"
-    server = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    server = create_engine(database, isolation_level="AUTOCOMMIT", poolclass=NullPool)
 
     def run(statement: str) -> None:
         with server.connect() as connection:
             connection.execute(text(statement))
 
+    def tidy() -> None:
+        # A server that was made for the tests is gone by then, and the schema with it.
+        with contextlib.suppress(OperationalError):
+            run(f'DROP SCHEMA "{name}" CASCADE')
+
     run(f'CREATE SCHEMA "{name}"')
-    atexit.register(run, f'DROP SCHEMA "{name}" CASCADE')
-    url = make_url(POSTGRESQL).update_query_dict({"options": f"-csearch_path={name}"})
+    atexit.register(tidy)
+    url = make_url(database).update_query_dict({"options": f"-csearch_path={name}"})
     return url.render_as_string(hide_password=False)
 
 
@@ -112,11 +118,11 @@ def _empty_database() -> bytes:
 
 
 @contextlib.asynccontextmanager
-async def a_store(folder: Path) -> AsyncIterator[Store]:
-    """The store in this folder, made when it is not there."""
-    if POSTGRESQL is None and not (folder / DATABASE_FILE).exists():
+async def a_store(folder: Path, url: str | None = None) -> AsyncIterator[Store]:
+    """The store in this folder, or at this address, made when it is not there."""
+    if url is None and POSTGRESQL is None and not (folder / DATABASE_FILE).exists():
         (folder / DATABASE_FILE).write_bytes(_empty_database())
-    store = await Store.open(store_url(folder))
+    store = await Store.open(url or store_url(folder))
     try:
         yield store
     finally:
@@ -124,10 +130,12 @@ async def a_store(folder: Path) -> AsyncIterator[Store]:
 
 
 @contextlib.asynccontextmanager
-async def a_journal(folder: Path, clock: HandClock | None = None) -> AsyncIterator[Journal]:
-    """The journal in this folder, running."""
+async def a_journal(
+    folder: Path, clock: HandClock | None = None, url: str | None = None
+) -> AsyncIterator[Journal]:
+    """The journal in this folder, or at this address, running."""
     async with (
-        a_store(folder) as store,
+        a_store(folder, url) as store,
         Journal(store, DEFAULT_WORKSPACE, clock or HandClock()).opened() as journal,
     ):
         yield journal

@@ -210,7 +210,7 @@ async def test_a_message_that_the_turns_were_not_told_of_overtakes_all_the_same(
         await house.hear("一つ目")
         await until(lambda: gate.reached)
         with pytest.MonkeyPatch.context() as silent:
-            silent.setattr(house.turns, "wanted", lambda _: None)
+            silent.setattr(house.turns, "wanted", lambda *_: None)
             await house.hear("二つ目")
         gate.open()
         await house.settled()
