@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kizashi.clock import SystemClock
-from kizashi.errors import Conflict
+from kizashi.errors import BadInput, Conflict
 from kizashi.ids import DEFAULT_WORKSPACE
 from kizashi.settings import SETTINGS_FILE, Settings, read_settings
 from kizashi.texts import text
@@ -26,6 +26,7 @@ KEPT_BESIDE = (access.SECRET_FILE, identity.SECRET_FILE, ANCHOR_FILE)
 def back_up(home: Path, file: Path, *, force: bool) -> None:
     """Writes the business into one file, while it works."""
     settings = settings_of(home)
+    _alone(settings)
     manifest = make_backup(
         settings.data / DATABASE_FILE,
         dict(_files(settings)),
@@ -51,6 +52,7 @@ def restore(home: Path, file: Path, *, force: bool) -> None:
     home.mkdir(parents=True, exist_ok=True)
     with unpacked(file, home, DEFAULT_WORKSPACE) as (manifest, folder):
         settings = _settings_of(home, folder / "business")
+        _alone(settings)
         here = present(settings.data, DEFAULT_WORKSPACE)
         if here is not None and not same_business(manifest, here):
             raise Conflict(
@@ -79,6 +81,17 @@ def restore(home: Path, file: Path, *, force: bool) -> None:
     if here is not None and here.head > manifest.standing.head:
         later = here.head - manifest.standing.head
         click.echo(say("operations.gone_back", count=f"{later:,}"))
+
+
+def _alone(settings: Settings) -> None:
+    """Raises `BadInput` (`backup.postgresql`) where the database is not a file of this folder."""
+    if not settings.alone:
+        raise BadInput(
+            "This business lives in PostgreSQL; a backup of the folder would not hold it.",
+            "Use `pg_dump` and `pg_restore`, or your server's own backups; the database also holds "
+            "the secrets that sign sessions, so keep them as safe as a key.",
+            code="backup.postgresql",
+        )
 
 
 def _files(settings: Settings) -> Iterator[tuple[str, Path]]:

@@ -76,7 +76,7 @@ async def customer(fleet: Fleet, number: int, messages: int, pause: float, load:
     """One customer's talk: a message is sent again, to whichever process is up, until somebody
     acknowledges it."""
     server = fleet.servers[number % len(fleet.servers)]
-    given = await asyncio.to_thread(server.post, "/v1/sessions", {"language": "ja"})
+    given = await _session(fleet, server)
     client: Client | None = None
     for place in range(messages):
         request = f"m{place}"
@@ -101,6 +101,14 @@ async def customer(fleet: Fleet, number: int, messages: int, pause: float, load:
         await asyncio.sleep(pause)
     if client is not None:
         await client.close()
+
+
+async def _session(fleet: Fleet, server: LiveServer) -> Frame:
+    while True:
+        try:
+            return dict(await asyncio.to_thread(server.post, "/v1/sessions", {"language": "ja"}))
+        except BROKEN:
+            server = fleet.up(server)
 
 
 class Watcher:
