@@ -14,7 +14,7 @@ KEEPALIVE = {
 }
 """libpq's connection parameters, in seconds: a server that is gone is noticed within 11 seconds."""
 
-_REFUSED = ("28", "3D", "42501")
+_REFUSED = ("28", "3D", "3F", "42501")
 _BUSY = ("53300", "57P01", "57P02", "57P03")
 
 
