@@ -312,8 +312,7 @@ class Journal:
             query = query.where(t.journal.c.conversation == conversation)
         if kinds is not None:
             query = query.where(t.journal.c.kind.in_(kinds))
-        async with self.store.reader.connect() as connection:
-            rows = (await connection.execute(query)).all()
+        rows = await self.store.read(lambda connection: connection.execute(query).all())
         return tuple(map(recorded_of, rows))
 
     async def origin(self) -> str | None:

@@ -256,18 +256,15 @@ class Outbox:
 
     async def _state_of_knowledge(self) -> tuple[Any, ...]:
         """Changes whenever a passage gains its vector or a document comes, changes or goes."""
-        async with self._store.reader.connect() as connection:
-            documents = await connection.execute(
-                select(func.count(), func.max(t.documents.c.learned_at)).where(
-                    t.documents.c.workspace == self._workspace
-                )
-            )
-            passages = await connection.execute(
-                select(func.count(t.passages.c.embedder)).where(
-                    t.passages.c.workspace == self._workspace
-                )
-            )
-            return (*documents.one(), *passages.one())
+        documents = select(func.count(), func.max(t.documents.c.learned_at)).where(
+            t.documents.c.workspace == self._workspace
+        )
+        passages = select(func.count(t.passages.c.embedder)).where(
+            t.passages.c.workspace == self._workspace
+        )
+        return await self._store.read(
+            lambda c: (*c.execute(documents).one(), *c.execute(passages).one())
+        )
 
     async def _passage_vectors(self) -> dict[str, bytes]:
         query = select(t.passages.c.id, t.passages.c.vector).where(
