@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Row, select
 
+from agents.borne_out import borne_out
 from agents.instant import Known
 from agents.turns import Turns
 from agents.versions import keep_version
@@ -327,6 +328,7 @@ class Desk:
                 id=MessageId(self._new_id("msg")),
                 speaker=Speaker.OWNER_THROUGH_AI,
                 text=text or "",
+                parts=borne_out(draft.step, text or ""),
                 sources=draft.step.sources if status is DraftStatus.APPROVED else (),
                 draft=draft.id,
                 turn=draft.turn,

@@ -2,6 +2,7 @@
 
 import re
 
+from agents.minds.negotiator.cards import with_cards
 from agents.situation import Brief, NegotiatorMind
 from agents.thinking import ThinkingAgent
 from kizashi.step import Step, StepKind
@@ -23,7 +24,7 @@ class Negotiator(ThinkingAgent[Brief, Step]):
         self._mind = mind
 
     async def think(self, asked: Brief) -> Step:
-        step = await self._mind.propose(asked)
+        step = with_cards(await self._mind.propose(asked), asked)
         if step.kind is not StepKind.WAIT and not step.text.strip():
             raise ValueError("a step that is not `wait` needs words")
         wanted = any(finding.rule == "honesty.disclosure" for finding in asked.findings)

@@ -161,6 +161,7 @@ def _sent(ending: Ending, *, cut: bool = False) -> MessageSent:
         id=ending.message,
         speaker=Speaker.AI,
         text=text,
+        parts=() if cut else step.parts,
         sources=tuple(
             one for one in step.sources if not cut or one.supports is None or one.supports in text
         ),

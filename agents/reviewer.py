@@ -3,6 +3,7 @@
 from agents.meaning import meanings_of
 from agents.situation import SecondLook, UnderReview
 from agents.thinking import ThinkingAgent
+from kizashi.parts import words_of
 from kizashi.verdict import Finding, Severity, Verdict
 from memory.embedding import Embedder
 from policies.model import Policies
@@ -34,8 +35,10 @@ class Reviewer(ThinkingAgent[UnderReview, Verdict]):
         recollection = brief.recollection
         situation, contact = brief.situation, asked.contact
         said = (*situation.context, *asked.just_said)
+        # What stands on the cards is read as well: it comes after the words, on lines of its own.
+        examined = "\n".join(filter(None, (step.text, words_of(step.parts))))
         verdict = examine(
-            Examined(text=step.text, language=step.language, step=step),
+            Examined(text=examined, language=step.language, step=step),
             Facts(
                 catalogue=recollection.catalogue,
                 passages=tuple(found.passage for found in recollection.knowledge),

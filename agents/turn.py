@@ -319,7 +319,12 @@ def _handed_on(step: Step, shown: str, brief: Brief) -> Step:
     rest = stand_in(brief.situation, brief.reading.language, blocked=True)
     gap = "" if rest.language is Language.JA else " "
     return step.model_copy(
-        update={"text": f"{shown}{gap}{rest.text}", "reason": rest.reason, "mind": "none"}
+        update={
+            "text": f"{shown}{gap}{rest.text}",
+            "parts": (),
+            "reason": rest.reason,
+            "mind": "none",
+        }
     )
 
 

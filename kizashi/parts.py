@@ -4,6 +4,7 @@ A part never says more than its sender wrote into it, and a screen that does not
 it out: the text of a message stands on its own.
 """
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
@@ -11,7 +12,8 @@ from pydantic import AwareDatetime, Field
 from kizashi.ids import FileId
 from kizashi.values import Value
 
-Address = Annotated[str, Field(max_length=2_000, pattern=r"^https?://[^\s<>\"']+$")]
+_ADDRESS = r"^https?://[^\s<>\"']+$"
+Address = Annotated[str, Field(max_length=2_000, pattern=_ADDRESS)]
 """A web address; nothing else can be opened from a message."""
 
 Label = Annotated[str, Field(min_length=1, max_length=120)]
@@ -76,3 +78,27 @@ Part = Annotated[
 ]
 MOST_PARTS = 12
 Parts = Annotated[tuple[Part, ...], Field(max_length=MOST_PARTS)]
+
+
+def is_address(value: str) -> bool:
+    """Whether a value can stand as a part's `url`."""
+    return len(value) <= 2_000 and re.match(_ADDRESS, value) is not None
+
+
+def words_of(parts: Parts) -> str:
+    """Everything that a customer reads on parts or says by choosing them, one line each: what is
+    true of a message's words must be true of these."""
+    lines: list[str] = []
+    for part in parts:
+        told: tuple[str | None, ...]
+        match part:
+            case QuickReply():
+                told = (part.label, part.says)
+            case ProductCard():
+                told = (part.title, part.price, part.text, part.says)
+            case SlotCard() | DocumentCard():
+                told = (part.title, part.text, part.says if isinstance(part, SlotCard) else None)
+            case FileCard():
+                told = (part.name,)
+        lines.extend(one for one in told if one)
+    return "\n".join(dict.fromkeys(lines))

@@ -7,6 +7,7 @@ from pydantic import Field, field_serializer
 
 from kizashi.ids import DocumentId, PassageId
 from kizashi.language import Bilingual, Language
+from kizashi.parts import Parts
 from kizashi.values import Value
 
 
@@ -40,6 +41,7 @@ class Step(Value):
     step and not another. `admits_unknown` is true when the text says that the knowledge is
     missing and that somebody will find out. `ungrounded` are words that a language model insisted
     on and that rest on nothing: they do not stand in the text, but the step waits for the owner.
+    `parts` are the cards and answers to choose from that go with the text.
     """
 
     kind: StepKind
@@ -47,6 +49,7 @@ class Step(Value):
     language: Language
     reason: Bilingual
     sources: tuple[Source, ...] = ()
+    parts: Parts = ()
     topics: frozenset[str] = frozenset()
     confidence: float = Field(default=0.0, ge=0, le=1)
     admits_unknown: bool = False

@@ -60,6 +60,11 @@ def catalogue_of(passages: Iterable[Passage], currency: str) -> tuple[CatalogueI
     return tuple(item for item in items if item is not None)
 
 
+def names_an_item(header: str) -> bool:
+    """Whether a column names what the business offers, and not a region or a day."""
+    return _NAMES.match(stem_and_language(header)[0]) is not None
+
+
 def _item(passage: Passage, currency: str) -> CatalogueItem | None:
     names: list[str] = []
     codes: list[str] = []

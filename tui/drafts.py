@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kizashi.counsel import Whisper
 from kizashi.draft import Draft, DraftStatus
+from kizashi.parts import DocumentCard, FileCard, ProductCard, QuickReply, SlotCard
 from kizashi.recollection import Hit
 from kizashi.verdict import Finding, Severity
 from tui.board import Block, Board
@@ -70,6 +71,7 @@ def draft_blocks(
     rows = _banner_rows(draft, standing, progress, words, width)
     rows += _answers_rows(draft, words, width)
     rows += _text_rows(draft, words, width)
+    rows += _part_rows(draft, words, width)
     rows += _changed_rows(draft, words, width)
     if standing != "decided":
         rows += _because_rows(draft, words, width)
@@ -143,6 +145,30 @@ def _text_rows(draft: Draft, words: Words, width: int) -> list[Row]:
         return [*rows, (*bar, Piece(clip(words.say("draft.says_nothing"), width - 3), "quiet"))]
     shown, moved = shown_text(text, marks)
     return rows + paragraph(shown, width - 1, "strong", marks=moved, margin=bar)
+
+
+def _part_rows(draft: Draft, words: Words, width: int) -> list[Row]:
+    """The cards and answers to choose from that go with the text."""
+    if not draft.step.parts:
+        return []
+    rows = heading(words.say("draft.parts"), width)
+    for part in draft.step.parts:
+        match part:
+            case ProductCard():
+                rows += _item(harmless("  ".join(filter(None, (part.title, part.price)))), width)
+            case SlotCard():
+                ends = f"–{part.ends:%H:%M}" if part.ends is not None else ""
+                rows += _item(harmless(f"{part.title}  {part.begins:%Y-%m-%d %H:%M}{ends}"), width)
+            case QuickReply():
+                rows += _item(harmless(f"[{part.label}]"), width)
+            case DocumentCard():
+                rows += _item(harmless(f"{part.title}  {part.url}"), width)
+            case FileCard():
+                rows += _item(harmless(part.name), width)
+        told = getattr(part, "text", None)
+        if told:
+            rows += paragraph(harmless(told), width - 1, "quiet", margin=_DEEPER)
+    return rows
 
 
 def _changed_rows(draft: Draft, words: Words, width: int) -> list[Row]:

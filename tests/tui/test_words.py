@@ -1,6 +1,6 @@
 """Words for the owner: labels and never ids, in both languages."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kizashi.autonomy import Autonomy
 from kizashi.draft import Draft, DraftStatus
 from kizashi.language import Language
+from kizashi.parts import ProductCard, QuickReply, SlotCard
 from kizashi.reading import MicroIntent, Phase, Stall
 from kizashi.texts import keys
 from kizashi.verdict import Decision, Severity, Verdict
@@ -182,3 +183,14 @@ def test_long_texts_are_compared_by_line() -> None:
     before = "".join(f"{number}行目です。\n" for number in range(1_000))
     found = changes(before, before.replace("500行目", "五百行目"))
     assert [change.text for change in found if change.kind == "added"] == ["五百行目です。\n"]
+
+
+def test_the_cards_that_go_with_a_draft_stand_beside_its_words(server: SmallServer) -> None:
+    draft = server.drafts["dft_sato"]
+    card = ProductCard(title="電動ろくろ", price="5,800円")
+    slot = SlotCard(title="手びねり", begins=datetime.fromisoformat("2026-12-05T12:30+09:00"))
+    step = draft.step.model_copy(update={"parts": (card, slot, QuickReply(label="料金について"))})
+    rows = plain(draft_rows(draft.model_copy(update={"step": step}), JA, 60))
+    assert "- 電動ろくろ  5,800円" in rows
+    assert "- 手びねり  2026-12-05 12:30" in rows
+    assert "- [料金について]" in rows

@@ -1,0 +1,141 @@
+"""Cards beside an answer: the rows it rests on, shown as products and free times.
+
+A card says what its row says and nothing else. It is made only of a row that the step cites, so
+that no card offers what the words did not, and of no answer that admits that it is unsure.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from agents.minds.negotiator.cells import Cell, Role, Row, label, money, row_of
+from agents.situation import Brief
+from kizashi.knowledge import Passage
+from kizashi.language import Language
+from kizashi.parts import Part, Parts, ProductCard, QuickReply, SlotCard, is_address
+from kizashi.step import Step, StepKind
+from kizashi.texts import text
+from memory.catalogue import names_an_item
+from memory.dates import extract_dates, extract_times
+
+MOST_CARDS = 4
+LONGEST_TITLE = 120
+LONGEST_PRICE = 60
+LONGEST_NOTE = 300
+
+_CARRYING = frozenset({StepKind.SAY, StepKind.SHOW, StepKind.OFFER})
+
+
+def with_cards(step: Step, brief: Brief) -> Step:
+    """The step with the cards of the rows it cites; a question to the customer comes with answers
+    to choose from. What it carried before is made anew."""
+    passages = [found.passage for found in brief.recollection.knowledge]
+    parts: Parts = ()
+    if step.kind in _CARRYING and not step.admits_unknown:
+        parts = tuple(_cards(step, passages, brief.situation.now, brief.situation.time_zone))
+    elif step.kind is StepKind.ASK:
+        parts = tuple(_replies(passages, step.language))
+    return step if parts == step.parts else step.model_copy(update={"parts": parts})
+
+
+def _cards(step: Step, passages: Iterable[Passage], now: datetime, zone: str) -> Iterator[Part]:
+    known = {passage.id: passage for passage in passages}
+    cited = dict.fromkeys(source.passage for source in step.sources)
+    made = 0
+    for name in cited:
+        passage = known.get(name)
+        row = row_of(passage.fields) if passage is not None else None
+        if row is None or not names_an_item(row.name.header) or made == MOST_CARDS:
+            continue
+        card = _card(row, step.language, now, ZoneInfo(zone))
+        if card is not None:
+            made += 1
+            yield card
+
+
+def _card(row: Row, language: Language, now: datetime, zone: ZoneInfo) -> Part | None:
+    name = row.name.of(language)
+    if len(name) > LONGEST_TITLE:
+        return None
+    if row.first(Role.DATE) is not None:
+        return _slot(row, name, language, now, zone)
+    return _product(row, name, language)
+
+
+def _slot(row: Row, name: str, language: Language, now: datetime, zone: ZoneInfo) -> Part | None:
+    """A time that can still be had; `None` when it is past, full, or not told in full."""
+    day = next((found.on() for found in extract_dates(_words(row, Role.DATE, language))), None)
+    times = extract_times(_words(row, Role.START, language))
+    left = row.first(Role.PLACES_LEFT)
+    places = left.of(language).strip() if left is not None else ""
+    if day is None or not times or places == "0":
+        return None
+    begins = datetime.combine(day, times[0].begins, zone)
+    if begins <= now:
+        return None
+    closing = extract_times(_words(row, Role.END, language))
+    until = closing[0].begins if closing else times[0].until
+    ends = datetime.combine(day, until, zone) if until is not None else None
+    when = _when(begins, language)
+    return SlotCard(
+        title=name,
+        begins=begins,
+        ends=ends if ends is not None and ends > begins else None,
+        says=text(language, "negotiator.card.take", name=name, when=when)[:200],
+    )
+
+
+def _product(row: Row, name: str, language: Language) -> Part | None:
+    prices = [cell for cell in row.cells if cell.role is Role.PRICE and _shown(cell, language)]
+    if not prices:
+        return None
+    one = money(prices[0], language) if len(prices) == 1 else None
+    if one is not None and len(one) > LONGEST_PRICE:
+        return None
+    several = "\n".join(f"{label(cell.header)}: {money(cell, language)}" for cell in prices)
+    note = row.first(Role.NOTE)
+    told = _shown(note, language) if note is not None else ""
+    words = told if one is not None else several
+    return ProductCard(
+        title=name,
+        price=one,
+        text=words if 0 < len(words) <= LONGEST_NOTE else None,
+        url=next((address for cell in row.cells if (address := _address(cell))), None),
+        says=text(language, "negotiator.card.about", name=name)[:200],
+    )
+
+
+def _shown(cell: Cell, language: Language) -> str:
+    """The cell's words when a reader of the language understands them."""
+    return cell.of(language).strip() if cell.speaks(language) else ""
+
+
+def _words(row: Row, role: Role, language: Language) -> str:
+    cell = row.first(role)
+    return cell.of(language) if cell is not None else ""
+
+
+def _address(cell: Cell) -> str | None:
+    value = cell.values[0][1].strip()
+    return value if is_address(value) else None
+
+
+def _when(begins: datetime, language: Language) -> str:
+    if language is Language.JA:
+        return f"{begins.month}月{begins.day}日 {begins:%H:%M}"
+    return f"{begins.day} {begins:%B}, {begins:%H:%M}"
+
+
+def _replies(passages: Iterable[Passage], language: Language) -> Iterator[Part]:
+    """Answers that the business can do something with: what its tables tell, and a person."""
+    rows = [row for passage in passages if (row := row_of(passage.fields)) is not None]
+    offered = [
+        key
+        for key, role in (("price", Role.PRICE), ("dates", Role.DATE))
+        if any(row.first(role) is not None for row in rows)
+    ]
+    for key in (*offered, "person"):
+        yield QuickReply(
+            label=text(language, f"negotiator.reply.{key}"),
+            says=text(language, f"negotiator.reply.{key}_says"),
+        )
