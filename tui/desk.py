@@ -11,7 +11,7 @@ from kizashi.protocol import Decide, EventFrame, Seen
 from tui import notices, state, talk
 from tui.client import Line
 from tui.fold import fold
-from tui.news import Insist, News, answered, declined, unsure
+from tui.news import Insist, News, answered, declined, of_model, unsure
 from tui.outbox import Entry
 from tui.pages import Pages
 from tui.papers import Papers
@@ -47,6 +47,7 @@ class Desk:
         self._line = line
         self._clock = clock
         self._away: set[DraftId] = set()
+        self._model_trouble: str | None = None
 
     @property
     def pages(self) -> Pages:
@@ -125,6 +126,9 @@ class Desk:
             return [News("news.draft", "quiet", conversation=frame.conversation, bell=True)]
         if frame.body.get("kind") == "person.requested" and frame.conversation is not None:
             return [News("news.person", "warn", conversation=frame.conversation, bell=True)]
+        if frame.body.get("kind") == "model.used":
+            told, self._model_trouble = of_model(frame.body.get("ended"), self._model_trouble)
+            return [*told]
         event = parse(frame.body) if frame.body.get("kind") == "turn.finished" else None
         if isinstance(event, events.TurnFinished) and event.outcome == "blocked":
             return [News("news.blocked", "warn", conversation=frame.conversation)]

@@ -45,6 +45,34 @@ class Insist:
     words: str
 
 
+_MODEL_TROUBLES = frozenset(
+    [
+        "timeout",
+        "failed",
+        "refused",
+        "limited",
+        "malformed",
+        "resting",
+        "busy",
+        "budget",
+        "overflow",
+        "unknown",
+    ]
+)
+
+
+def of_model(ended: object, before: str | None) -> tuple[list[News], str | None]:
+    """What to tell of a language model's call that ended so, and the trouble it is in now. The
+    same trouble is told once, until the model answers again."""
+    trouble = str(ended).removeprefix("model.")
+    if trouble == "answered":
+        # What it answers in the wrong shape is an answer, too.
+        return [], before if before == "malformed" else None
+    if trouble not in _MODEL_TROUBLES or trouble == before:
+        return [], before
+    return [News(f"news.model.{trouble}", "warn")], trouble
+
+
 def answered(request: Request) -> list[News]:
     """What to tell when the server has accepted a request."""
     match request:

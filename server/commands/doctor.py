@@ -18,6 +18,7 @@ import click
 from sqlalchemy import func, select
 from sqlalchemy import text as sql
 
+from agents.minds.model.caller import ModelUnavailable
 from agents.minds.model.trial import tried
 from kizashi.clock import SystemClock
 from kizashi.errors import BadInput, KizashiError
@@ -115,8 +116,13 @@ async def _models(settings: Settings) -> AsyncIterator[Check]:
         what = _say(settings, "model", name=name, agents=", ".join(agents[name]))
         try:
             trial = await tried(agents[name][0], model, settings.root, SystemClock())
-        except KizashiError as error:
+        except ModelUnavailable as error:
             # The embedded minds carry on, so this stops nobody from opening the shop.
+            trouble = error.code.removeprefix("model.")
+            wrong = text(settings.business.language, f"coach.news.model.{trouble}")
+            yield Check(what, wrong, _say(settings, f"model_remedies.{trouble}"), serious=False)
+            continue
+        except KizashiError as error:
             yield Check(what, error.message, error.remedy, serious=False)
             continue
         seconds = _say(settings, "model_seconds", seconds=f"{trial.seconds:.1f}")

@@ -247,3 +247,80 @@ async def test_words_come_as_the_model_says_them():
 
     assert "".join(words).strip() == "We open at nine."
     assert bench.uses[0].ended == "answered"
+
+
+async def test_why_a_call_did_not_begin_is_on_record_once():
+    bench = Bench(NOTHING, budget=Budget(day=0))
+
+    for _ in range(3):
+        assert await bench.code() == "model.budget"
+
+    assert [(use.ended, use.asked) for use in bench.uses] == [("model.budget", 0)]
+
+
+async def test_an_answer_that_never_finds_its_shape_is_on_record():
+    bench = Bench("no idea")
+
+    await bench.code()
+
+    assert [use.ended for use in bench.uses] == ["answered", "answered", "model.malformed"]
+
+
+async def test_a_stream_that_hangs_is_left_in_time_and_strikes_nobody_else():
+    bench = Bench(("We open", asyncio.Event().wait), seconds=0.2)
+    stream = bench.caller.stream(ASKED)
+
+    assert await anext(stream) == "We open"
+    with pytest.raises(ModelUnavailable) as raised:
+        await anext(stream)
+
+    assert raised.value.code == "model.timeout"
+    task = asyncio.current_task()
+    assert task is not None
+    assert task.cancelling() == 0
+
+
+async def test_a_stream_that_fails_before_its_first_word_is_tried_again():
+    bench = Bench((Refused(503),), ("We open.",), retries=1)
+
+    assert [word async for word in bench.caller.stream(ASKED)] == ["We open."]
+    assert bench.pauses == [0.25]
+
+
+async def test_a_stream_that_breaks_off_is_not_begun_again():
+    bench = Bench(("We", Refused(503)), ("never",), retries=1)
+
+    with pytest.raises(ModelUnavailable):
+        _ = [word async for word in bench.caller.stream(ASKED)]
+
+    assert len(bench.client.asked) == 1
+
+
+async def test_a_reader_who_goes_away_ends_the_stream():
+    bench = Bench(("We", asyncio.Event().wait))
+    stream = bench.caller.stream(ASKED)
+
+    assert await anext(stream) == "We"
+    await stream.aclose()
+
+    assert bench.uses[0].ended == "model.stopped"
+    assert not bench.caller.breaker.resting
+
+
+async def test_a_trial_that_is_cut_off_in_the_queue_lets_the_next_one_through():
+    busy = asyncio.Event()
+    bench = Bench(busy.wait, at_once=1, retries=0)
+    running = asyncio.create_task(bench.ask())
+    await asyncio.sleep(0.01)
+    for _ in range(FAILURES):
+        bench.caller.breaker.failed()
+    bench.time += REST_SECONDS
+    trial = asyncio.create_task(bench.ask())
+    await asyncio.sleep(0.01)
+
+    trial.cancel()
+    await asyncio.gather(trial, return_exceptions=True)
+
+    assert bench.caller.breaker.allows()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)

@@ -80,6 +80,7 @@ class Caller:
         self._world = world
         self._places = asyncio.Semaphore(model.at_once)
         self._waiting = 0
+        self._not_asked: str | None = None
 
     @property
     def name(self) -> str:
@@ -99,6 +100,7 @@ class Caller:
                     pass
             if attempt == 1:
                 _log.info("model %s: answered in another shape", self.agent)
+        self._tell("model.malformed")
         raise _unavailable("malformed")
 
     async def stream(self, messages: Sequence[LLMMessage]) -> AsyncGenerator[str, None]:
@@ -224,7 +226,35 @@ class Caller:
             self._book(messages, said, usage, begun, ended)
 
     def _may_begin(self, messages: Sequence[LLMMessage]) -> float:
-        """The seconds that the call may take."""
+        """The seconds that the call may take. Of calls that may not begin one by one for the same
+        reason the first is told."""
+        try:
+            seconds = self._seconds_for(messages)
+        except ModelUnavailable as error:
+            if error.code in _TOLD and error.code != self._not_asked:
+                self._not_asked = error.code
+                self._tell(error.code)
+            raise
+        self._not_asked = None
+        return seconds
+
+    def _tell(self, code: str) -> None:
+        """Puts on record why there was no use of the model."""
+        allowance = current_allowance()
+        person = allowance.person if allowance is not None else None
+        self._world.used(
+            Use(
+                agent=self.agent,
+                model=self.name,
+                person=person,
+                asked=0,
+                answered=0,
+                seconds=0.0,
+                ended=code,
+            )
+        )
+
+    def _seconds_for(self, messages: Sequence[LLMMessage]) -> float:
         allowance = current_allowance()
         seconds = self.model.seconds
         if allowance is not None:
@@ -305,6 +335,9 @@ class _Place:
 
 
 _WORTH_A_RETRY = frozenset({"model.failed", "model.limited"})
+
+_TOLD = frozenset({"model.overflow", "model.budget", "model.busy"})
+"""Why a call did not begin, where the owner can do something about it."""
 
 _MEANS = {
     "timeout": (
