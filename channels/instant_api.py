@@ -40,7 +40,7 @@ from channels.services import Services
 from kizashi.errors import BadInput
 from kizashi.events import MemoriesAdded, PersonSeen, RememberedLine
 from kizashi.explained import because_of, sureness_of
-from kizashi.ids import MemoryId
+from kizashi.ids import MemoryId, Seq
 from kizashi.language import Language
 from kizashi.reading import Evidence, Reading
 from kizashi.signal import Behaviour, Utterance
@@ -188,14 +188,14 @@ async def memories(here: Here, caller: Calling, asked: MemoriesAsked) -> Memorie
         if cleaned(line.text).strip()
     )
 
-    def write(ledger: Ledger) -> int:
+    def write(ledger: Ledger) -> Seq:
         seen = ledger.append(PersonSeen(channel="api"), person=asked.person)
         if not lines:
             return seen.seq
         return ledger.append(MemoriesAdded(items=lines), person=asked.person).seq
 
     seq = await here.journal.transact(write)
-    await here.outbox.fill()
+    await here.outbox.remember(seq)
     return MemoriesKept(added=len(lines), seq=seq)
 
 

@@ -11,10 +11,21 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Table, bindparam, func, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+    update,
+)
 
 from kizashi.errors import KizashiError
-from kizashi.ids import WorkspaceId
+from kizashi.ids import Seq, WorkspaceId
 from kizashi.knowledge import Passage
 from memory import schema as t
 from memory.dates import day_of
@@ -33,6 +44,8 @@ KNOWLEDGE = "knowledge"
 
 PAUSE_SECONDS = 5.0
 """How often to look for work that nobody announced (another process may have learned)."""
+
+ANY: ColumnElement[bool] = true()
 
 MOST_PATIENCE_SECONDS = 5.0
 """How long what is to be remembered lets those go first who wait for an answer."""
@@ -88,6 +101,7 @@ class Outbox:
         self._shared = shared
         self._batch = batch
         self._work_came = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
         self._synced: tuple[Any, ...] | None = None
 
     def notify(self) -> None:
@@ -102,13 +116,26 @@ class Outbox:
         total = await self._lacking() if progress else 0
         done = 0
         for table in (t.passages, t.memory_lines):
-            while rows := await self._next(table):
-                vectors = await self._embedder.passages(await self._words(table, rows))
-                await self._write(table, rows, vectors)
-                done += len(rows)
+            while count := await self._embed_some(table):
+                done += count
                 if progress is not None:
                     progress(done, max(total, done))
         return done
+
+    async def remember(self, seq: Seq) -> None:
+        """Embeds the lines that came with the event at `seq`, however much else is waiting."""
+        while await self._embed_some(t.memory_lines, t.memory_lines.c.seq == seq):
+            pass
+
+    async def _embed_some(self, table: Table, only: ColumnElement[bool] = ANY) -> int:
+        """Embeds a batch of what lacks a vector; returns how many. One batch at a time, so that
+        nothing is embedded twice."""
+        async with self._one_at_a_time:
+            rows = await self._next(table, only)
+            if rows:
+                vectors = await self._embedder.passages(await self._words(table, rows))
+                await self._write(table, rows, vectors)
+            return len(rows)
 
     async def sync(self) -> bool:
         """Makes Chroma hold the vectors of exactly the known passages; tells whether it does."""
@@ -194,9 +221,9 @@ class Outbox:
                 ]
             )
 
-    async def _next(self, table: Table) -> Sequence[Any]:
+    async def _next(self, table: Table, only: ColumnElement[bool]) -> Sequence[Any]:
         """What never had a vector, oldest first; then what has one of another embedder."""
-        of_workspace = select(table).where(table.c.workspace == self._workspace)
+        of_workspace = select(table).where(table.c.workspace == self._workspace, only)
         name = self._embedder.name
         column = table.c.embedder
         new = of_workspace.where(column.is_(None)).order_by(*_in_order(table)).limit(self._batch)

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from kizashi.errors import BadInput
-from kizashi.ids import WorkspaceId
+from kizashi.events import MemoriesAdded, Recorded, RememberedLine
+from kizashi.ids import MemoryId, PersonId, WorkspaceId
 from memory import schema as t
 from memory.journal import Journal
 from memory.learn import learn
@@ -202,6 +203,25 @@ async def test_those_who_wait_for_an_answer_have_the_embedder_first(journal, fol
     at_rest.set()
     await until(lambda: len(embedder.embedded) == 4)
     working.cancel()
+
+
+async def test_lines_somebody_waits_for_do_not_wait_for_others(journal, folder):
+    embedder = HashingEmbedder()
+    outbox = Outbox(journal.store, journal.workspace, embedder)
+    await learn([folder], journal, currency="JPY")
+
+    async def given(text: str) -> Recorded:
+        line = RememberedLine(id=MemoryId(text), speaker="Mio", text=text, at=None, reference=None)
+        return await journal.append(MemoriesAdded(items=(line,)), person=PersonId("mio"))
+
+    await given("an older line")
+    mine = await given("a line to recall at once")
+
+    await outbox.remember(mine.seq)
+
+    assert [text.partition("\n")[0] for text in embedder.embedded] == [
+        "Mio: a line to recall at once"
+    ]
 
 
 async def test_the_outbox_goes_on_after_a_failure(journal, folder):
