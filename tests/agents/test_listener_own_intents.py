@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from agents.minds.listener import own_kernel
-from agents.minds.listener.own_intents import OwnIntents
+from agents.minds.listener.own_intents import OwnIntents, learned_from
 from kizashi.teaching import OwnIntent
 from tests.agents.listener_kit import EMBEDDER, vectors_of
 
@@ -69,8 +69,27 @@ UNKNOWN = (
 
 def learned(**intents: tuple[str, ...]) -> OwnIntents:
     definitions = [OwnIntent(name=name, examples=examples) for name, examples in intents.items()]
-    texts = {text for one in definitions for text in one.examples}
+    texts = {text for one in definitions for text in learned_from(one)}
     return OwnIntents(definitions, vectors_of(*texts) if texts else {})
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("card_arrival", "card arrival"), ("bank/lostCard", "bank lost Card"), ("領収書", "領収書")],
+)
+def test_the_name_in_plain_words_is_learned_from(name: str, words: str) -> None:
+    assert learned_from(OwnIntent(name=name, examples=("a", "b"))) == ("a", "b", words)
+
+
+def test_a_name_without_letters_says_nothing() -> None:
+    assert learned_from(OwnIntent(name="17", examples=("a", "b"))) == ("a", "b")
+
+
+def test_a_name_is_never_shown_as_something_said() -> None:
+    own = learned(**TAUGHT)
+    text = "card arrival"
+
+    assert own.fit(text, vectors_of(text)[text]).like in TAUGHT["card_arrival"]
 
 
 def test_new_texts_find_their_intent_and_strange_ones_none() -> None:

@@ -5,6 +5,7 @@ Two views of a text are joined: how it resembles single examples (`own_kernel`) 
 from the examples themselves: each is judged as if it had not been given.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,8 @@ USUAL_LINE = -5.0
 USUAL_COUNTS_AS = 10
 """How examples lie to their own intents on `bench/intents.py`; it counts as ten examples."""
 
+
+_BETWEEN_WORDS = re.compile(r"[\s_\-./:]+|(?<=[a-z])(?=[A-Z])")
 
 UNSHOWN = 0.6
 """What is left of the confidence while there are no examples that could show how sure to be."""
@@ -91,10 +94,10 @@ class OwnIntents:
     def __init__(
         self, intents: Sequence[OwnIntent] = (), vectors: Mapping[str, Numbers] | None = None
     ) -> None:
-        """`vectors` holds the embedding of every example."""
+        """`vectors` holds the embedding of everything in `learned_from`."""
         self.intents = tuple(intents)
         self._names = tuple(intent.name for intent in intents)
-        placed = [(place, text) for place, one in enumerate(intents) for text in one.examples]
+        placed = [(place, text) for place, one in enumerate(intents) for text in learned_from(one)]
         if not placed or vectors is None:
             return
         texts = [text for _, text in placed]
@@ -102,6 +105,13 @@ class OwnIntents:
         embedded = np.stack([vectors[text] for text in texts])
         self._examples = ExampleScores(texts, embedded, places)
         self._means = MeanScores(embedded, places)
+        # A name is learned from, but nobody said it: it is shown to nobody as something said
+        self._said = np.array(
+            [
+                text in intents[place].examples
+                for text, place in zip(self._examples.texts, self._examples.places, strict=True)
+            ]
+        )
         rows = self._examples.judged
         alone = _joined(self._examples.alone, self._means.left_out(rows))
         several = np.bincount(places)[places] > 1
@@ -138,10 +148,18 @@ class OwnIntents:
             if fits[row] < self._sure.line:
                 found.append(Fit(None, round(1 - min(float(chances[row]), 0.5), 3)))
                 continue
-            of_it = np.where(self._examples.places == place, near[row], -1.0)
+            of_it = np.where((self._examples.places == place) & self._said, near[row], -1.0)
             like = self._examples.texts[int(of_it.argmax())]
             found.append(Fit(self._names[place], round(float(chances[row]), 3), like))
         return found
+
+
+def learned_from(intent: OwnIntent) -> tuple[str, ...]:
+    """The examples, and the name in plain words, for it says what they have in common."""
+    name = _BETWEEN_WORDS.sub(" ", intent.name).strip()
+    if not any(one.isalpha() for one in name):
+        return intent.examples
+    return tuple(dict.fromkeys((*intent.examples, name)))
 
 
 def _joined(examples: Exact, means: Likeness) -> _Judged:
