@@ -6,6 +6,7 @@ from enum import StrEnum
 from kizashi.ids import ConversationId, DraftId, PersonId, ReadingId, Seq, TurnId
 from kizashi.recollection import Hit
 from kizashi.step import Step
+from kizashi.tools import Consulted
 from kizashi.values import Value
 from kizashi.verdict import Verdict
 
@@ -43,6 +44,8 @@ class Draft(Value):
     """The turn that made it."""
     remembered: tuple[Hit, ...] = ()
     """What memory brought back of the person's own past for this moment, the best first."""
+    consulted: tuple[Consulted, ...] = ()
+    """The owner's tools that were asked for it, and what came of that."""
     low_risk: bool = False
     """True when the policies would let this step go by itself at `walk`: only such drafts may be
     approved several at a time."""

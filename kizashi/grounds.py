@@ -3,6 +3,7 @@
 from kizashi.autonomy import Autonomy, ScopedAutonomy
 from kizashi.ids import DocumentId, MemoryId, PassageId
 from kizashi.step import Step
+from kizashi.tools import Consulted
 from kizashi.values import Value
 from kizashi.verdict import Finding
 
@@ -20,8 +21,9 @@ class Grounds(Value):
     `policy` and `rules` are the versions that judged; `minds` names by agent the mind that thought
     (a language model by its name); `shown` and `remembered` are what memory brought back of the
     business's documents and of the person's own past, `moments` how many similar moments of
-    others. `because` are the keys of why it waits, empty when it went. When the Reviewer sent the
-    step back, `first` is how it was then, and `objections` what it met with.
+    others, `consulted` the owner's tools that were asked. `because` are the keys of why it waits,
+    empty when it went. When the Reviewer sent the step back, `first` is how it was then, and
+    `objections` what it met with.
     """
 
     autonomy: Autonomy
@@ -35,5 +37,6 @@ class Grounds(Value):
     shown: tuple[Shown, ...] = ()
     remembered: tuple[MemoryId, ...] = ()
     moments: int = 0
+    consulted: tuple[Consulted, ...] = ()
     first: Step | None = None
     objections: tuple[Finding, ...] = ()

