@@ -40,7 +40,7 @@ class Ending:
     """A finished thought and all that is needed to write it down."""
 
     turn: TurnId
-    reading: ReadingId
+    reading: ReadingId | None
     material: TurnMaterial
     thought: Thought
     policies: Policies
@@ -65,18 +65,15 @@ def write_down(ending: Ending, ledger: Ledger, clock: Clock, new_id: IdSource) -
     append = partial(ledger.append, person=material.person, conversation=material.conversation)
     if row.held_draft is not None:
         append(DraftDecided(draft=row.held_draft, status=DraftStatus.SUPERSEDED, by="turn"))
-    switches = switches_in(ledger.connection, ledger.workspace)
-    keep_version(ledger, switches, ending.policies)
-    scoped = scoped_in(ledger.connection, ledger.workspace, material.person)
     now = clock.now()
-    because = waits_because(ending, ledger.connection, ledger.workspace, row, switches, now)
+    because, grounds = judged(ending, ledger, row, now)
     finished = TurnFinished(
         turn=ending.turn,
         covers=material.version,
         outcome="waited",
         reading=ending.reading,
         failed=thought.failed,
-        grounds=_grounds(ending, switches, scoped, because),
+        grounds=grounds,
     )
     if thought.step.kind is StepKind.WAIT:
         finished = finished.model_copy(update={"step": thought.step, "verdict": thought.verdict})
@@ -87,28 +84,8 @@ def write_down(ending: Ending, ledger: Ledger, clock: Clock, new_id: IdSource) -
     elif because:
         if ending.shown:
             append(_sent(ending, cut=True))
-        draft = Draft(
-            id=DraftId(new_id("drf")),
-            conversation=material.conversation,
-            person=material.person,
-            version=material.version,
-            step=rest,
-            verdict=thought.verdict,
-            reading=ending.reading,
-            held_because=because,
-            answers=material.open_text,
-            turn=ending.turn,
-            created_at=now,
-            remembered=_remembered(thought, material),
-            low_risk=not thought.failed
-            and low_risk(
-                thought.step,
-                thought.verdict,
-                ending.policies,
-                now.astimezone(ZoneInfo(ending.time_zone)),
-            ),
-        )
-        append(DraftHeld(draft=draft))
+        draft = draft_of(ending, because, now, DraftId(new_id("drf")))
+        append(DraftHeld(draft=draft.model_copy(update={"step": rest})))
         finished = finished.model_copy(update={"outcome": "held"})
     else:
         append(_sent(ending))
@@ -117,11 +94,49 @@ def write_down(ending: Ending, ledger: Ledger, clock: Clock, new_id: IdSource) -
     return finished
 
 
+def judged(
+    ending: Ending, ledger: Ledger, row: Row[Any, Any], now: datetime
+) -> tuple[tuple[str, ...], Grounds]:
+    """Why the step must wait (empty: it may go), and what that rests on, put on record."""
+    switches = switches_in(ledger.connection, ledger.workspace)
+    keep_version(ledger, switches, ending.policies)
+    scoped = scoped_in(ledger.connection, ledger.workspace, ending.material.person)
+    because = waits_because(ending, ledger.connection, ledger.workspace, row, switches, now)
+    return because, _grounds(ending, switches, scoped, because)
+
+
+def draft_of(ending: Ending, because: tuple[str, ...], now: datetime, draft: DraftId) -> Draft:
+    """The step as a draft for the owner, which waits for these reasons."""
+    material, thought = ending.material, ending.thought
+    return Draft(
+        id=draft,
+        conversation=material.conversation,
+        person=material.person,
+        version=material.version,
+        step=thought.step,
+        verdict=thought.verdict,
+        reading=ending.reading,
+        held_because=because,
+        answers=material.open_text,
+        turn=ending.turn,
+        created_at=now,
+        remembered=_remembered(thought, material),
+        consulted=thought.recollection.consulted,
+        low_risk=not thought.failed
+        and low_risk(
+            thought.step,
+            thought.verdict,
+            ending.policies,
+            now.astimezone(ZoneInfo(ending.time_zone)),
+        ),
+    )
+
+
 def still_open(
     connection: Connection, workspace: WorkspaceId, material: TurnMaterial
 ) -> Row[Any, Any]:
     """The conversation's row, when it is as it was at the turn's beginning. Raises `Overtaken`."""
-    row = _conversation(connection, workspace, material)
+    row = conversation_row(connection, workspace, material)
     if row.version != material.version or row.mode != "agents" or row.answered >= row.version:
         raise Overtaken("The conversation moved on.", "Think again.", code="turn.overtaken")
     return row
@@ -245,14 +260,16 @@ def _grounds(
         ),
         remembered=tuple(hit.id for hit in recollection.own),
         moments=len(recollection.moments),
+        consulted=recollection.consulted,
         first=thought.first,
         objections=thought.objections,
     )
 
 
-def _conversation(
+def conversation_row(
     connection: Connection, workspace: WorkspaceId, material: TurnMaterial
 ) -> Row[Any, Any]:
+    """The conversation as it stands now."""
     query = select(t.conversations).where(
         t.conversations.c.workspace == workspace,
         t.conversations.c.id == material.conversation,

@@ -21,7 +21,7 @@ Answer = TypeVar("Answer", bound=BaseModel)
 
 
 @cache
-def _message_of(content: type[BaseModel]) -> Any:
+def message_of(content: type[BaseModel]) -> Any:
     """The message that carries exactly this type. Kept for good: pydantic forgets a parametrised
     model with its last user, and to make it anew costs more than an agent's whole thought."""
     return StructuredMessage.__class_getitem__(content)
@@ -36,8 +36,8 @@ class ThinkingAgent(BaseChatAgent, Generic[Asked, Answer]):
         super().__init__(name, description)
         self._asked = asked
         self._answer = answer
-        self._question_message = _message_of(asked)
-        self._answer_message = _message_of(answer)
+        self._question_message = message_of(asked)
+        self._answer_message = message_of(answer)
 
     @property
     def produced_message_types(self) -> Sequence[type[BaseChatMessage]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from agents.coaching.room import CoachRoom
 from agents.courses import Courses
+from agents.deliberation.room import Deliberations
 from agents.desk import Desk
 from agents.inbox import Inbox
 from agents.instant import Instant
@@ -51,6 +52,7 @@ class Services:
     teacher: Teacher
     courses: Courses
     coach: CoachRoom
+    deliberations: Deliberations
     embedder: Embedder
     recall: Recall
     outbox: Outbox

@@ -13,7 +13,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from agents.desk import Choice, Done
 from channels.access import Caller
 from channels.cleaning import cleaned, cleaned_parts
-from channels.coach_frames import to_the_coach
+from channels.coach_frames import on_a_case, to_the_coach
 from channels.frames import error_frame, parse_frame
 from channels.limits import Bucket
 from channels.origins import origin_allowed
@@ -429,6 +429,8 @@ class Connection:
                 done = await desk.hand_back(frame.conversation, caller.name)
             case p.AskCoach() | p.JudgeProposal() | p.SetPreferences():
                 done = await to_the_coach(self._services.coach, caller, frame)
+            case p.Deliberate() | p.StopDeliberation():
+                done = await on_a_case(self._services.deliberations, caller, frame)
             case p.Snooze():
                 done = await desk.snooze(frame.conversation, frame.until, caller.name)
             case p.SetAutonomy():

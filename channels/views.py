@@ -40,7 +40,7 @@ NOT_FOR_SCREENS = frozenset(
 """Events of the housekeeping: bulk or secret, and shown by no client."""
 
 
-OWNERS_OWN = ("owner.", "coach.", "proposal.", "preferences.")
+OWNERS_OWN = ("owner.", "coach.", "proposal.", "preferences.", "deliberation.")
 """What passes between the owner and the Coach: for the owner, and for nobody else."""
 
 

@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter
 from kizashi.autonomy import Autonomy, Scope
 from kizashi.consent import Purpose
 from kizashi.counsel import Counsel, Whisper
+from kizashi.deliberation import DeliberationBegun, DeliberationEnded, DeliberationSaid
 from kizashi.draft import Draft, DraftStatus
 from kizashi.facts import FactCorrected, FactRemoved, FactsNoted
 from kizashi.grounds import Grounds
@@ -518,6 +519,9 @@ Event = Annotated[
     | ProposalMade
     | ProposalDecided
     | PreferencesSet
+    | DeliberationBegun
+    | DeliberationSaid
+    | DeliberationEnded
     | KeyCreated
     | KeyRevoked
     | IntentDefined

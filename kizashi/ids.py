@@ -23,6 +23,7 @@ MergeId = NewType("MergeId", str)
 RightsRequestId = NewType("RightsRequestId", str)
 CorrectionId = NewType("CorrectionId", str)
 FactId = NewType("FactId", str)
+DeliberationId = NewType("DeliberationId", str)
 
 Seq = NewType("Seq", int)
 """Place of an event in a workspace's journal: 1 for the first, rising by one."""

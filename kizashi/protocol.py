@@ -238,6 +238,26 @@ class AskCoach(Value):
     looking_at: ConversationId | None = None
 
 
+class Deliberate(Value):
+    """The owner asks the four agents to talk a case over. What they say comes as events
+    `deliberation.said`, the end as `deliberation.ended`; their draft is a draft like any other. The
+    deliberation's id is this frame's: sending it again is harmless. Refused with
+    `deliberation.running` while they do, with `deliberation.nothing_open` where nobody waits."""
+
+    type: Literal["deliberate"] = "deliberate"
+    id: RequestId
+    conversation: ConversationId
+    language: Language
+
+
+class StopDeliberation(Value):
+    """The owner ends what the agents talk over; no draft comes of it."""
+
+    type: Literal["stop_deliberation"] = "stop_deliberation"
+    id: RequestId
+    conversation: ConversationId
+
+
 class JudgeProposal(Value):
     """The owner accepts or declines a proposal of the Coach, or undoes an accepted one."""
 
@@ -295,6 +315,8 @@ ClientFrame = Annotated[
     | UndoCorrection
     | Feedback
     | AskCoach
+    | Deliberate
+    | StopDeliberation
     | JudgeProposal
     | SetPreferences
     | Seen

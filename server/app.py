@@ -9,6 +9,7 @@ from channels import (
     autonomy_api,
     coach_api,
     consent_api,
+    deliberation_api,
     documents,
     facts_api,
     file_api,
@@ -65,6 +66,7 @@ def build_app(services: Services) -> FastAPI:
     app.include_router(me_api.router)
     app.include_router(file_api.router)
     app.include_router(coach_api.router)
+    app.include_router(deliberation_api.router)
     app.include_router(instant_api.router)
     app.include_router(consent_api.router)
     app.include_router(facts_api.router)

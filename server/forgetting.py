@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from agents.deliberation.room import Deliberations
 from agents.minds.negotiator import EmbeddedNegotiator
 from agents.turns import Turns
 from kizashi.ids import ConversationId
@@ -18,17 +19,19 @@ from memory.store import Store
 def letting_go(
     store: Store,
     turns: Turns,
+    deliberations: Deliberations,
     recall: Recall,
     embedder: CachedEmbedder,
     kept: KeptVectors,
     negotiator: EmbeddedNegotiator,
 ) -> Forget:
-    """Ends the turns of these conversations, and empties every cache that may hold their words.
-    The caches hold everybody's: what others need is made anew when it is asked for."""
+    """Ends turns and deliberations of these conversations, and empties every cache that may hold
+    their words. The caches hold everybody's: what others need is made anew when asked for."""
 
     async def forget(conversations: Sequence[ConversationId]) -> None:
         for conversation in conversations:
             await turns.forget(conversation)
+            await deliberations.forget(conversation)
         corrected = select(t.corrections.c.id).where(
             t.corrections.c.conversation.in_(conversations)
         )

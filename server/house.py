@@ -27,6 +27,8 @@ from agents.minds.negotiator import EmbeddedNegotiator
 from agents.recollect import Recollector
 from agents.sign_watch import SignWatch
 from agents.teaching.teacher import Teacher
+from agents.tools.choosing import ModelChooser
+from agents.tools.consulting import Consulting, Toolbox
 from agents.tracking import Tracking
 from agents.turn import Minds
 from agents.turns import Turns
@@ -65,7 +67,7 @@ from policies.model import Policies
 from policies.overlay import laid_over
 from server.access import ServerAccess, session_secret
 from server.accounts import ProvenUsers
-from server.coaching import counsellor_of, overlay_of
+from server.coaching import counsellor_of, deliberations_of, overlay_of
 from server.forgetting import letting_go
 from server.identity import Vouchers, identity_secret, public_key_of
 from server.leading import Work, claim_of, forever, led
@@ -161,6 +163,12 @@ async def opened_house(
             callers(settings.mind, settings.root, account, clock)
         )
         minds = refined(minds, models)
+        if settings.tools:
+            tools = Toolbox(settings.tools, settings.root, in_force)
+            await stack.enter_async_context(tools.opened())
+            caller = models.get("negotiator")
+            chooser = ModelChooser(caller) if caller is not None else None
+            minds = replace(minds, memory=Consulting(minds.memory, tools, chooser))
         minds = replace(
             minds, negotiator=in_house_voice(minds.negotiator, lambda: learning.now.effects)
         )
@@ -189,10 +197,13 @@ async def opened_house(
             new_id,
         )
         coach = CoachRoom(journal, counsellor, learning, coach_words(models))
+        deliberations = deliberations_of(
+            journal, conversations, minds, in_force, learning, settings, clock, new_id, neighbours
+        )
         rights = Rights(
             journal,
             settings.retention,
-            letting_go(store, turns, recall, embedder, kept, negotiator),
+            letting_go(store, turns, deliberations, recall, embedder, kept, negotiator),
             clock,
             new_id,
         )
@@ -213,6 +224,7 @@ async def opened_house(
             teacher=teacher,
             courses=Courses(journal, clock),
             coach=coach,
+            deliberations=deliberations,
             embedder=embedder,
             recall=recall,
             outbox=outbox,
@@ -252,6 +264,7 @@ async def opened_house(
         await stack.enter_async_context(_background({**led_once, **each}))
         # The Coach first: turns that a crash left open speak as the owner taught.
         await stack.enter_async_context(coach.opened())
+        await stack.enter_async_context(deliberations.opened())
         await stack.enter_async_context(turns.opened())
         yield services
 

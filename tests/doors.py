@@ -38,6 +38,7 @@ from memory.rights.requests import Forget, Rights
 from server.access import create_key
 from server.app import build_app
 from server.house import access_of
+from tests.deliberating import deliberations_in
 from tests.rooms import House, a_house
 from tests.support import HandClock, until
 
@@ -211,6 +212,7 @@ def services_of(house: House, settings: Settings) -> Services:
         "files": FileCabinet(house.journal),
         "inbox": house.inbox,
         "desk": house.desk,
+        "deliberations": deliberations_in(house, settings),
         "access": access_of(settings, house.journal, house.clock, random_id),
         "rights": Rights(
             house.journal, settings.retention, _ending_turns(house), house.clock, random_id

@@ -11,6 +11,7 @@ import pytest
 
 from kizashi.minds import Budget, Model
 from kizashi.settings import Settings
+from kizashi.tools import ToolServer, ToolUse
 from tests.live import ROOT, LiveServer, live_server
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -70,13 +71,26 @@ def test_every_setting_of_a_model_is_documented() -> None:
     assert [key for key in keys if not re.search(rf"\b{key}\b", said)] == []
 
 
+def test_every_setting_of_a_tool_is_documented() -> None:
+    said = (ROOT / "docs/tools.md").read_text()
+    keys = {*ToolServer.model_fields, *ToolUse.model_fields}
+
+    assert [key for key in keys if not re.search(rf"`{key}`", said)] == []
+
+
+APART = {"root", "mind", "tools"}
+"""Sections with a document of their own."""
+
+
 def test_every_setting_is_documented_with_its_default() -> None:
     documented = dict(
         re.findall(r"^\| `([\w.]+)` \| (.+?) \|", (ROOT / "docs/settings.md").read_text(), re.M)
     )
     defaults = {
         f"{section}.{key}": value
-        for section, values in Settings().model_dump(mode="json", exclude={"root", "mind"}).items()
+        for section, values in Settings()
+        .model_dump(mode="json", exclude={"root", "mind", "tools"})
+        .items()
         for key, value in values.items()
     }
     assert set(documented) == set(defaults)

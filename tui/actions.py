@@ -115,6 +115,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy", ("y",), "conversation", _conversation),
     Action("coach", ("c",), "coach", _always, ("people", "conversation", "drafts")),
     Action("ask_why", ("x",), "coach", _conversation, ("drafts",)),
+    Action("deliberate", ("T",), "coach", _conversation),
     Action("insight", ("i",), "coach"),
     Action("filter", ("slash",), "people", _always, ("people",)),
     Action("jump", ("f",), "people"),

@@ -25,6 +25,7 @@ from tui.client import Line
 from tui.coach_screen import CoachScreen
 from tui.conversation import Conversation
 from tui.deeds import Deeds
+from tui.deliberation_screen import DeliberationScreen
 from tui.desk import Desk
 from tui.editor import Editor
 from tui.eyes import Eyes
@@ -241,7 +242,7 @@ class Coach(App[int]):
         draft = picture.draft
         self._eyes.see(picture.selected, draft.id if draft is not None else None, picture.now)
         self.seat.draw(picture)
-        if isinstance(self.screen, CoachScreen | SettingsScreen):
+        if isinstance(self.screen, CoachScreen | SettingsScreen | DeliberationScreen):
             self.screen.draw()
         if isinstance(self.screen, Editor) and self.editing is not None:
             self.screen.bar(self._why_barred(self.editing))

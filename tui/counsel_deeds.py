@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
+from tui.asking import name_of
 from tui.coach_screen import CoachScreen
+from tui.deliberation_screen import DeliberationScreen
 from tui.dialogs import Choice, Option
 from tui.draft_deeds import Deed
 from tui.insight_screen import InsightScreen
@@ -23,7 +25,12 @@ class CounselDeeds:
 
     def deeds(self) -> Mapping[str, Deed]:
         """The deeds by the ids of their actions."""
-        return {"coach": self._talk, "ask_why": self._ask_why, "insight": self._insight}
+        return {
+            "coach": self._talk,
+            "ask_why": self._ask_why,
+            "insight": self._insight,
+            "deliberate": self._deliberate,
+        }
 
     async def _talk(self) -> None:
         """Opens the conversation with the Coach."""
@@ -41,6 +48,18 @@ class CounselDeeds:
         question = coach.words.say("talk.why")
         await coach.desk.wishes.ask_coach(question, coach.words.language, coach.selected)
         await self._talk()
+
+    async def _deliberate(self) -> None:
+        """Opens the agents' table; they begin, unless they have talked of these words already."""
+        coach, conversation = self._coach, self._coach.selected
+        if conversation is None or isinstance(coach.screen, DeliberationScreen):
+            return
+        await coach.desk.look_at_deliberation(conversation)
+        known = coach.desk.deliberations.get(conversation)
+        version = coach.desk.state.conversations[conversation].version
+        if known is None or (known.ended is not None and known.version != version):
+            await coach.desk.wishes.deliberate(conversation, coach.words.language)
+        coach.push_screen(DeliberationScreen(conversation, name_of(coach, conversation)))
 
     async def judge(self, proposal: str) -> None:
         """Asks whether a proposal is accepted, or an accepted one undone."""

@@ -5,10 +5,11 @@ from typing import Literal
 
 from kizashi import events
 from kizashi.clock import Clock
+from kizashi.deliberation import DeliberationView
 from kizashi.ids import ConversationId, DraftId, IdSource, Seq
 from kizashi.language import Language
 from kizashi.protocol import Decide, EventFrame, Seen
-from tui import notices, state, talk
+from tui import deliberations, notices, places, state, talk
 from tui.client import Line
 from tui.fold import fold
 from tui.news import Insist, News, answered, declined, of_model, unsure
@@ -39,6 +40,7 @@ class Desk:
         self.decided_here: set[DraftId] = set()
         self.unopened: set[ConversationId] = set()
         self.talk = talk.Talk()
+        self.deliberations: deliberations.Known = {}
         self.meant: tuple[str, tuple[ConversationId, ...]] = ("", ())
         """The words last searched by meaning, and whom they mean, the best first."""
         self.papers = Papers()
@@ -99,6 +101,7 @@ class Desk:
     def _begin(self, notice: notices.Began) -> list[News | Insist]:
         again = self.begun
         self.state = state.begin(notice.overview)
+        self.deliberations = {}
         self.begun = True
         self.unopened.clear()
         self._away = {draft.id for draft in self.state.held()}
@@ -120,6 +123,7 @@ class Desk:
             return []
         self.state = fold(self.state, frame)
         self.talk = talk.fold(self.talk, frame)
+        self.deliberations = deliberations.fold(self.deliberations, frame)
         if self.connection != "live":
             return []
         if frame.body.get("kind") == "draft.held" and frame.conversation is not None:
@@ -141,6 +145,13 @@ class Desk:
         return [*answered(entry.request)]
 
     # ── what is asked of the line ────────────────────────────────────────────────────────────────
+
+    async def look_at_deliberation(self, conversation: ConversationId) -> None:
+        """Fetches the newest deliberation, if there was one before this coach was opened."""
+        if conversation not in self.deliberations:
+            view = await self.pages.fetch(places.deliberation(conversation), DeliberationView)
+            if view is not None:
+                self.deliberations = deliberations.came(self.deliberations, view)
 
     async def see(self, conversation: ConversationId) -> None:
         """Tells that the owner has read the conversation."""

@@ -10,6 +10,7 @@ from kizashi.recollection import Hit
 from kizashi.verdict import Finding, Severity
 from tui.board import Block, Board
 from tui.cells import clip
+from tui.consulted_rows import consulted_rows
 from tui.diff import changes, diff_rows
 from tui.grounds_rows import finding_rows, heading, hit_at, memory_blocks, source_rows
 from tui.harmless import harmless, one_line
@@ -77,6 +78,9 @@ def draft_blocks(
         rows += _because_rows(draft, words, width)
     rows += finding_rows(draft.verdict, words, width)
     rows += source_rows(draft.step, words, width)
+    if draft.consulted:
+        rows += heading(words.say("draft.tools"), width)
+        rows += consulted_rows(draft.consulted, words, width)
     reason = heading(words.say("draft.reason"), width)
     told = harmless(draft.step.reason.of(words.language))
     reason += paragraph(told, width - 1, "quiet", margin=_MARGIN)
@@ -96,7 +100,9 @@ def _banner_rows(
         by = words.by(draft.decided_by or "", own=progress.own)
         overtaken = draft.status in (DraftStatus.SUPERSEDED, DraftStatus.EXPIRED)
         if overtaken:
-            said.append((words.say(f"draft.closed.{draft.status.value}"), "warn"))
+            replaced = draft.decided_by == "deliberation"
+            key = "deliberation" if replaced else draft.status.value
+            said.append((words.say(f"draft.closed.{key}"), "warn"))
         else:
             said.append((words.say("draft.decided", status=status, by=by), "good"))
         if draft.decision_reason:

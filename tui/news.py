@@ -8,6 +8,7 @@ from kizashi.protocol import (
     AskCoach,
     Correct,
     Decide,
+    Deliberate,
     HandBack,
     HoldEverything,
     JudgeProposal,
@@ -15,6 +16,7 @@ from kizashi.protocol import (
     SetAutonomy,
     SetPreferences,
     Snooze,
+    StopDeliberation,
     TakeOver,
     UndoCorrection,
 )
@@ -86,7 +88,7 @@ def answered(request: Request) -> list[News]:
             return [News("news.handed_back", "good")]
         case Snooze():
             return [News("news.snoozed" if request.until else "news.awake", "good")]
-        case AskCoach():
+        case AskCoach() | Deliberate() | StopDeliberation():
             return []
         case Correct():
             return [News("news.corrected", "good")]
@@ -108,6 +110,8 @@ def declined(notice: Declined) -> News | Insist:
         return Insist(request.draft, request.text, error.message)
     if error.code in ("draft.overtaken", "draft.decided"):
         return News(f"declined.{error.code.partition('.')[2]}", "warn")
+    if error.code == "deliberation.nothing_open":
+        return News("declined.nothing_open", "warn")
     values = {"message": error.message, "remedy": error.remedy}
     return News("declined.other", "alarm", dict(values))
 

@@ -8,6 +8,7 @@ from kizashi.protocol import (
     AskCoach,
     Correct,
     Decide,
+    Deliberate,
     HandBack,
     HoldEverything,
     JudgeProposal,
@@ -15,6 +16,7 @@ from kizashi.protocol import (
     SetAutonomy,
     SetPreferences,
     Snooze,
+    StopDeliberation,
     TakeOver,
     UndoCorrection,
 )
@@ -28,6 +30,8 @@ Request = (
     | SetAutonomy
     | HoldEverything
     | AskCoach
+    | Deliberate
+    | StopDeliberation
     | JudgeProposal
     | SetPreferences
     | Correct

@@ -20,6 +20,11 @@ def conversation(conversation: ConversationId) -> str:
     return f"/v1/conversations/{_one(conversation)}"
 
 
+def deliberation(conversation: ConversationId) -> str:
+    """What the agents said of one conversation last."""
+    return f"/v1/conversations/{_one(conversation)}/deliberation"
+
+
 def file(file: FileId) -> str:
     """The bytes of a file of any conversation."""
     return f"/v1/files/{_one(file)}"

@@ -14,6 +14,7 @@ from kizashi.protocol import (
     AskCoach,
     Correct,
     Decide,
+    Deliberate,
     HandBack,
     HoldEverything,
     JudgeProposal,
@@ -21,6 +22,7 @@ from kizashi.protocol import (
     SetAutonomy,
     SetPreferences,
     Snooze,
+    StopDeliberation,
     TakeOver,
     Typing,
     UndoCorrection,
@@ -124,6 +126,16 @@ class Wishes:
         await self._line.ask(
             AskCoach(id=self._new_id("ask"), text=text, language=language, looking_at=looking_at)
         )
+
+    async def deliberate(self, conversation: ConversationId, language: Language) -> None:
+        """Lets the agents talk a case over; what they say comes as news of the journal."""
+        id_ = self._new_id("dlb")
+        await self._line.ask(Deliberate(id=id_, conversation=conversation, language=language))
+
+    async def stop_deliberation(self, conversation: ConversationId) -> None:
+        """Ends what they talk over."""
+        id_ = self._new_id("req")
+        await self._line.ask(StopDeliberation(id=id_, conversation=conversation))
 
     async def judge(
         self, proposal: str, decision: Literal["accepted", "declined", "undone"]

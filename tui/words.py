@@ -67,11 +67,18 @@ class Words:
             pass  # an event of the site's own: shown by its name
         return self.say("behaviour.other", event=one_line(event))
 
+    def tool_ended(self, code: str) -> str:
+        """Why a tool gave nothing."""
+        try:
+            return text(self.language, f"tools.ended.{code.removeprefix('tool.')}")
+        except KeyError:
+            return text(self.language, "tools.ended.failed")
+
     def by(self, who: str, *, own: bool) -> str:
         """Who decided a draft. `own` is true when it was decided at this screen."""
         if own:
             return self.say("by.here")
-        if who in ("owner", "turn"):
+        if who in ("owner", "turn", "deliberation"):
             return self.say(f"by.{who}")
         return self.say("by.key", name=one_line(who))
 

@@ -32,7 +32,10 @@ from memory.journal import Ledger
 
 RECORDS_AT_ONCE = 500
 OF_REQUESTS = ("rights.requested", "rights.begun", "rights.cancelled", "rights.completed")
-TALKS = ("coach.asked", "coach.answered", "coach.whispered", "coach.noticed")
+TALKS = (
+    *("coach.asked", "coach.answered", "coach.whispered", "coach.noticed"),
+    "deliberation.said",
+)
 """Kinds of records that are the owner's own and may quote anybody."""
 OF_TWO_PEOPLE = ("people.merged", "merge.declined")
 """Kinds of records that name people in their body only."""

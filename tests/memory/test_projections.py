@@ -8,6 +8,7 @@ import pytest
 
 from kizashi import events as e
 from kizashi.counsel import Counsel, Paragraph, Whisper
+from kizashi.deliberation import Contribution
 from kizashi.draft import Draft, DraftStatus
 from kizashi.errors import KizashiError
 from kizashi.events import EVENT, Event
@@ -373,6 +374,9 @@ async def test_replaying_every_kind_of_event_gives_the_same_tables(life: Life) -
         e.ProposalMade(proposal=PROPOSAL),
         e.ProposalDecided(proposal="prp", decision="accepted", by="owner"),
         e.PreferencesSet(preferences=Preferences(), by="owner"),
+        e.DeliberationBegun(id="dlb", version=Seq(4), language="ja", by="owner"),
+        e.DeliberationSaid(deliberation="dlb", contribution=Contribution(speaker="coach", round=1)),
+        e.DeliberationEnded(deliberation="dlb", ended="stopped", by="owner"),
         e.PersonRequested(message=MessageId("m1")),
         e.ConversationTakenOver(by="owner"),
         e.ConversationHandedBack(by="owner"),

@@ -24,6 +24,7 @@ from tests.tui.whys import WHY
 from tui.actions import ACTIONS, key_sign
 from tui.coach_screen import CoachScreen
 from tui.conversation import Conversation
+from tui.deliberation_screen import DeliberationScreen
 from tui.dialogs import Choice, Question, Reader
 from tui.editor import Editor
 from tui.insight_screen import InsightScreen
@@ -240,6 +241,13 @@ async def _(seat: Seated, server: SmallServer) -> None:
     await on(seat, CoachScreen)
     await seat.until(lambda: server.requests("ask"))
     assert server.requests("ask")[-1]["looking_at"] == "con_sato"
+
+
+@example("deliberate")
+async def _(seat: Seated, server: SmallServer) -> None:
+    await seat.press("T")
+    await seat.until(lambda: isinstance(seat.coach.screen, DeliberationScreen))
+    await seat.until(lambda: server.requests("deliberate"))
 
 
 @example("insight")

@@ -1,6 +1,7 @@
 """What helped people like somebody: moments of others that were alike, and what came of them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from agents.coaching.signs import Turned, alike, name_of, refer, step_of, turned
 from agents.coaching.voice import Voice
@@ -54,7 +55,7 @@ def _told(like: list[Turned], who: str, by: str, voice: Voice) -> list[Paragraph
     by_step: dict[str, list[Turned]] = defaultdict(list)
     for one in like:
         by_step[step_of(one.answer)].append(one)
-    ranked = sorted(by_step.items(), key=lambda pair: -_share(pair[1]))
+    ranked = sorted(by_step.items(), key=lambda pair: -share_moved(pair[1]))
     for step, some in ranked[:SHOWN]:
         paragraphs.append(
             voice.part(
@@ -77,6 +78,6 @@ def _told(like: list[Turned], who: str, by: str, voice: Voice) -> list[Paragraph
     return paragraphs
 
 
-def _share(some: list[Turned]) -> float:
+def share_moved(some: Sequence[Turned]) -> float:
     """The share that moved on, drawn towards a half while there are few (Laplace's rule)."""
     return (sum(1 for one in some if one.outcome == "moved_on") + 1) / (len(some) + 2)
