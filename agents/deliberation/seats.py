@@ -18,8 +18,8 @@ from agents.coach import Coach
 from agents.coaching.answers.helped import what_helped
 from agents.coaching.answers.next_step import aims_of, step_for
 from agents.deliberation.case import Case, Table
-from agents.deliberation.ways import MOST, Way, differs, led, named, ways_for
-from agents.deliberation.weighing import by_experience, by_reading, helped_kinds, settled
+from agents.deliberation.ways import MOST, differs, led, named, took, ways_for
+from agents.deliberation.weighing import by_experience, by_reading, helped_kinds, settled, signed
 from agents.listener import Listener
 from agents.negotiator import Negotiator
 from agents.reviewer import Reviewer
@@ -98,7 +98,7 @@ class Seat(BaseChatAgent):
     def weighed(self, weighings: Sequence[Weighing]) -> Contribution:
         """The weighing of every step, told."""
         paragraphs = tuple(
-            self._case.part("weighs", number=one.option + 1, points=f"{one.points:+d}", why=one.why)
+            self._case.part("weighs", number=one.option + 1, points=signed(one.points), why=one.why)
             for one in weighings
         )
         return Contribution(
@@ -207,7 +207,7 @@ class NegotiatorSeat(Seat):
             step = await Negotiator(self._minds.negotiator).ask(
                 led(brief, way, options[0] if options else None)
             )
-            if way is Way.ANSWER or differs(step, options):
+            if not options or (took(step, way, options[0]) and differs(step, options)):
                 options.append(named(step, way))
             if len(options) == MOST:
                 break
@@ -228,7 +228,7 @@ class NegotiatorSeat(Seat):
             return Contribution(speaker="negotiator", round=2, paragraphs=(words,), options=(step,))
         step = options[place]
         counted = [
-            case.say("negotiator.sum", number=number, points=f"{points:+d}")
+            case.say("negotiator.sum", number=number, points=signed(points))
             for number, points in enumerate(sums, 1)
         ]
         paragraphs = [

@@ -69,10 +69,20 @@ def led(brief: Brief, way: Way, plain: Step | None) -> Brief:
 
 
 def named(step: Step, way: Way) -> Step:
-    """The step with the way's own reason: the wish that led to it was not the owner's."""
+    """The step with the way's own reason: the wish that led to it was not the owner's. Who hands
+    over states nothing, and so rests on nothing."""
     if way is Way.ANSWER:
         return step
-    return step.model_copy(update={"reason": both(f"deliberation.way.{way.value}")})
+    handed = {"sources": (), "topics": frozenset({"human"})} if way is Way.PERSON else {}
+    return step.model_copy(update={"reason": both(f"deliberation.way.{way.value}"), **handed})
+
+
+def took(step: Step, way: Way, plain: Step) -> bool:
+    """Whether a step really goes this way: a mind that cannot go it may have done something else,
+    such as handing over what it could not say more gently."""
+    kind = {Way.ASK: StepKind.ASK, Way.PERSON: StepKind.HAND_OVER}.get(way, plain.kind)
+    shorter = way is not Way.BRIEF or len(step.text) < len(plain.text)
+    return step.kind is kind and shorter
 
 
 def differs(step: Step, others: Sequence[Step]) -> bool:

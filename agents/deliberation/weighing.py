@@ -77,6 +77,11 @@ def settled(
     return best, tuple(sums)
 
 
+def signed(points: int) -> str:
+    """Points as people write them: +2, 0, -1."""
+    return f"{points:+d}" if points else "0"
+
+
 def _weighed(case: Case, place: int, marks: Sequence[Mark]) -> Weighing:
     points = max(-MOST, min(MOST, sum(mark[0] for mark in marks)))
     why = case.voice.list_of([mark[1] for mark in marks]) or case.say("weigh.neutral")

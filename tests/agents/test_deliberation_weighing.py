@@ -1,15 +1,15 @@
 """What speaks for a step and against it, from a reading and from a made-up chronicle."""
 
 from agents.deliberation.case import Case
-from agents.deliberation.ways import MOST, Way, ways_for
+from agents.deliberation.ways import MOST, Way, named, took, ways_for
 from agents.deliberation.weighing import by_experience, by_reading, helped_kinds, settled
 from agents.situation import OwnerActs, Situation
 from kizashi.consent import Contact
 from kizashi.deliberation import Contribution, Weighing
-from kizashi.ids import PersonId
+from kizashi.ids import DocumentId, PassageId, PersonId
 from kizashi.language import Language
 from kizashi.reading import Stall
-from kizashi.step import StepKind
+from kizashi.step import Source, StepKind
 from kizashi.verdict import Decision, Verdict
 from memory.chronicle import Talk
 from tests.agents.coach_kit import (
@@ -96,6 +96,20 @@ def test_what_helped_is_tried_before_what_is_only_likely() -> None:
     assert ways_for(Stall.PRICE, ["hand_over"])[:MOST] == (Way.ANSWER, Way.PERSON, Way.ASK)
     assert ways_for(None, [])[:MOST] == (Way.ANSWER, Way.ASK, Way.PERSON)
     assert set(ways_for(Stall.TRUST, [])) == set(Way)
+
+
+def test_a_step_counts_only_when_it_goes_the_way_it_is_named_by() -> None:
+    gave_up = ANSWER.model_copy(update={"kind": StepKind.HAND_OVER, "text": "おつなぎします。"})
+    assert not took(gave_up, Way.GENTLE, ANSWER)
+    assert took(gave_up, Way.PERSON, ANSWER)
+    assert took(ASK, Way.ASK, ANSWER)
+    assert not took(ANSWER.model_copy(update={"text": ANSWER.text * 2}), Way.BRIEF, ANSWER)
+
+
+def test_who_hands_over_rests_on_nothing() -> None:
+    source = Source(document=DocumentId("plan.md"), passage=PassageId("p"), quote="38人")
+    handed = named(PERSON.model_copy(update={"sources": (source,)}), Way.PERSON)
+    assert (handed.sources, handed.topics) == ((), frozenset({"human"}))
 
 
 def verdicts(*decisions: Decision) -> tuple[Verdict, ...]:
