@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from opentelemetry.trace import Span, Tracer
+
 from agents.allowance import Allowance, allowed
 from agents.coach import Coach
 from agents.listener import Listener
@@ -30,6 +32,7 @@ from agents.situation import (
 )
 from agents.telling import Sentences
 from agents.thought import Overtaken, Stage, Thought
+from agents.tracing import TRACER, failed, span
 from agents.withheld import without_protected_traits
 from kizashi.consent import Contact
 from kizashi.ids import PersonId
@@ -80,11 +83,18 @@ class Turn:
     """Conducts the agents once. Make a new one for each turn: nothing is carried over."""
 
     def __init__(
-        self, minds: Minds, policies: Policies, budget: float, stage: Stage | None = None
+        self,
+        minds: Minds,
+        policies: Policies,
+        budget: float,
+        stage: Stage | None = None,
+        tracer: Tracer = TRACER,
     ) -> None:
         """`budget` is the time in seconds that the whole turn may take. With a `stage` a step that
-        may go by itself is shown sentence by sentence, where its mind can tell it so."""
+        may go by itself is shown sentence by sentence, where its mind can tell it so. Each agent's
+        part is a span of the `tracer`'s."""
         self._stage = stage
+        self._tracer = tracer
         self._minds = minds
         self._policies = policies
         self._deadline = asyncio.get_running_loop().time() + budget
@@ -261,6 +271,10 @@ class Turn:
         )
 
     async def _try(self, agent: str, answer: Awaitable[T], otherwise: T) -> T:
+        with span(self._tracer, agent) as traced:
+            return await self._tried(agent, answer, otherwise, traced)
+
+    async def _tried(self, agent: str, answer: Awaitable[T], otherwise: T, traced: Span) -> T:
         try:
             async with asyncio.timeout_at(self._deadline):
                 with allowed(self._allowance):
@@ -268,15 +282,18 @@ class Turn:
         except Overtaken:
             raise
         except TimeoutError:
+            failed(traced, "TimeoutError")
             _log.warning("turn degraded: %s took longer than the turn's time", agent)
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if task is not None and task.cancelling():
                 raise
             # Nobody cancelled this turn: something inside the agent was, and that is its failure.
+            failed(traced, "CancelledError")
             _log.warning("turn degraded: %s was cancelled from within", agent)
         except Exception as error:
             # Whatever an agent raises, the customer must not be met with silence.
+            failed(traced, type(error).__name__)
             _log.warning("turn degraded: %s failed with %s", agent, type(error).__name__)
             _log.debug("turn degraded", exc_info=True)
         self._failed.append(agent)

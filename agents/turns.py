@@ -18,15 +18,24 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from opentelemetry.trace import Tracer
+
 from agents.outcome import Ending, write_down
 from agents.pause import quiet_seconds
 from agents.situation import OwnerAct, OwnerActs, Rejection, Situation
 from agents.stage import LiveStage
 from agents.thought import Thought
+from agents.tracing import TRACER, span
 from agents.turn import Minds, Turn
 from kizashi.clock import Clock
 from kizashi.errors import Conflict, KizashiError, NotFound
-from kizashi.events import ConversationTakenOver, MessageReceived, OwnerRead, ReadingMade
+from kizashi.events import (
+    ConversationTakenOver,
+    MessageReceived,
+    OwnerRead,
+    ReadingMade,
+    TurnFinished,
+)
 from kizashi.ids import ConversationId, IdSource, MessageId, ReadingId, TurnId
 from kizashi.reading import Reading
 from kizashi.settings import Settings
@@ -78,7 +87,9 @@ class Turns:
         clock: Clock,
         new_id: IdSource,
         neighbours: Neighbours | None = None,
+        tracer: Tracer = TRACER,
     ) -> None:
+        self._tracer = tracer
         self._neighbours = neighbours or Alone()
         self._journal = journal
         self._conversations = conversations
@@ -248,7 +259,15 @@ class Turns:
                         self.overtake(one.conversation)
 
     async def _turn(self, material: TurnMaterial, runner: _Runner) -> None:
-        turn, reading_id = TurnId(self._new_id("trn")), ReadingId(self._new_id("rdg"))
+        turn = TurnId(self._new_id("trn"))
+        with span(self._tracer, "turn", turn=turn, conversation=material.conversation) as traced:
+            finished = await self._conducted(turn, material, runner)
+            traced.set_attribute("kizashi.outcome", finished.outcome)
+
+    async def _conducted(
+        self, turn: TurnId, material: TurnMaterial, runner: _Runner
+    ) -> TurnFinished:
+        reading_id = ReadingId(self._new_id("rdg"))
         message = MessageId(self._new_id("msg"))
         written: list[asyncio.Task[None]] = []
 
@@ -284,7 +303,9 @@ class Turns:
         stage = LiveStage(ending_of, self._journal, self._clock, ready)
         try:
             async with self._places:
-                conductor = Turn(self._minds, policies, self._settings.turn.budget, stage)
+                conductor = Turn(
+                    self._minds, policies, self._settings.turn.budget, stage, self._tracer
+                )
                 thought = await conductor.think(
                     situation_of(material, self._settings, self._clock.now()),
                     await self._acts(),
@@ -298,9 +319,10 @@ class Turns:
             if not stage.shown:
                 await self._pause(material.open_text, runner)
             ending = replace(ending_of(thought), shown=stage.shown)
-            await self._journal.transact(
-                lambda ledger: write_down(ending, ledger, self._clock, self._new_id)
-            )
+            with span(self._tracer, "outcome"):
+                finished = await self._journal.transact(
+                    lambda ledger: write_down(ending, ledger, self._clock, self._new_id)
+                )
         except BaseException:
             await stage.cut()
             raise
@@ -313,6 +335,7 @@ class Turns:
                 person=material.person,
                 conversation=material.conversation,
             )
+        return finished
 
     async def _write_reading(self, event: ReadingMade, material: TurnMaterial) -> None:
         person, conversation = material.person, material.conversation

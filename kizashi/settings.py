@@ -163,6 +163,9 @@ class Operations(Value):
     machine as well, or nobody."""
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
+    traces: str | None = Field(default=None, pattern=r"^https?://[^\s/]+$")
+    """The OpenTelemetry collector (OTLP over gRPC) that gets the spans of turns, such as
+    `http://127.0.0.1:4317`; none by default."""
 
 
 class Store(Value):

@@ -9,10 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from opentelemetry.trace import Tracer
+
 from agents.desk import Choice, Desk
 from agents.inbox import Inbox, Receipt
 from agents.minds.coach import EmbeddedCoach
 from agents.situation import Brief, Situation
+from agents.tracing import TRACER
 from agents.turn import Minds
 from agents.turns import Turns
 from kizashi.draft import Draft
@@ -212,6 +215,7 @@ async def a_house(
     clock: HandClock | None = None,
     new_id: IdSource | None = None,
     url: str | None = None,
+    tracer: Tracer = TRACER,
     **turn: Any,
 ) -> AsyncIterator[House]:
     """A running house in this folder, or on the PostgreSQL at `url`, where others may be beside
@@ -242,6 +246,7 @@ async def a_house(
             clock,
             ids,
             neighbours,
+            tracer,
         )
         knowing = Knowing(journal.store, journal.workspace)
         desk = Desk(journal, turns, knowing, lambda: in_force, clock, ids)

@@ -20,6 +20,7 @@ from server.commands.business import settings_of
 from server.house import opened_house
 from server.lock import serving_of
 from server.logs import begin_logging
+from server.tracing import traced
 
 SHUTDOWN_SECONDS = 5
 
@@ -36,7 +37,7 @@ def serve_business(home: Path, host: str | None, port: int | None) -> None:
     number = listener.getsockname()[1]
     address = f"http://{'[' + where + ']' if ':' in where else where}:{number}"
     runner = asyncio.Runner(loop_factory=_loop_factory())
-    with serving_of(settings), listener, runner:
+    with serving_of(settings), listener, traced(settings.operations.traces), runner:
         runner.run(_serve(settings, listener, _welcome(settings, home, address)))
 
 
