@@ -65,6 +65,29 @@ async def test_what_the_business_asked_decides_what_a_yes_means() -> None:
     assert agreed.temperature > later.temperature
 
 
+@pytest.mark.parametrize(
+    ("text", "news", "intent"),
+    [
+        ("Oh great, thanks a lot", "Sorry, it broke again.", MicroIntent.COMPLAIN),
+        ("Oh great, thanks a lot", "Good news: it's fixed!", MicroIntent.THANK),
+        ("さすがですね", "申し訳ございません、また遅れております。", MicroIntent.COMPLAIN),
+        ("さすがですね。助かります", "修理が完了しました。", MicroIntent.THANK),
+        ("素晴らしい管理体制ですね", "また在庫を間違えておりました。", MicroIntent.COMPLAIN),
+        ("Thank you for letting me know", "Sorry, it's delayed.", MicroIntent.THANK),
+    ],
+)
+async def test_praise_after_bad_news_is_sarcasm(text: str, news: str, intent: MicroIntent) -> None:
+    assert (await MIND.read(moment(text, news))).first_intent == intent
+
+
+async def test_what_is_denied_is_not_read() -> None:
+    stays = await MIND.read(moment("please don't cancel it, I still want it"))
+    calm = await MIND.read(moment("お金のことは気にしていません。どこから申し込めますか"))
+
+    assert stays.first_intent != MicroIntent.LEAVE
+    assert calm.first_intent == MicroIntent.DECIDE
+
+
 async def test_behaviour_alone_opens_a_reading() -> None:
     reading = await MIND.read(moment("", behaviour=WAVERING))
 
@@ -89,7 +112,12 @@ async def test_wavering_words_and_acts_add_to_sway() -> None:
         ("了解", Language.JA),
         ("ok cool", Language.EN),
         ("プランBのpriceってmonthly？", Language.JA),
+        ("trying to buy this, it is still saying invalid ticket id", Language.EN),
+        ("idk man seems kinda sus", Language.EN),
+        ("per month? e-mail it", Language.EN),
         ("¿cuánto cuesta el plan?", None),
+        ("posso pagare al mese?", None),
+        ("fiyatı ne kadar?", None),
         ("这个多少钱？", None),
         ("가격이 얼마예요?", None),
         ("", None),

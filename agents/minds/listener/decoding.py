@@ -32,9 +32,9 @@ SHORT = 12
 """Units (a full-width character counts two) below which a text is short."""
 
 DEEP_FROM = 4
-DEEP = 0.6
+DEEP = 0.5
 """From so many lines of context on, scores count this much: the seeds are moments at the start of a
-dialogue. Fitted on the English dialogues of the bench."""
+dialogue. Fitted on the dialogues of the bench."""
 
 
 def kind_of(text: str) -> Kind:

@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 
 from agents.minds.listener.decoding import INTENTS, STALLS, Decoded, decoded
 from agents.minds.listener.evidence import Pointer
+from agents.minds.listener.irony import as_meant
 from agents.minds.listener.lessons import NOTHING_TAUGHT, Lessons, nothing_taught
 from agents.minds.listener.own_intents import Fit
-from agents.minds.listener.signs import signs_of
+from agents.minds.listener.signs import last_line, signs_of
 from agents.minds.listener.sway import sway_of
 from agents.minds.listener.tongue import Seen, language_of
 from agents.minds.listener.weights import Numbers, Weights, shipped
@@ -67,6 +68,7 @@ class EmbeddedListener:
             situation.text,
             len(situation.context),
         )
+        found = as_meant(found, situation.text, last_line(situation.context, "business"))
         taught = lessons.corrections.applied(found, situation.text, situation.context, vector)
         found = taught.found
         seen = language_of(situation.text) if situation.text.strip() else None

@@ -12,7 +12,8 @@ _CHINESE = re.compile(
 )
 _LATIN = re.compile(r"[a-zA-Z]+(?:['’][a-zA-Z]+)?")
 _LETTER = re.compile(r"[^\W\d_]")
-_MARKED = re.compile(r"[àâäáãåæçèéêëìíîïñòóôöõøœùúûüýßąćęłńśźżğışčďěňřšťůž¿¡]", re.IGNORECASE)
+# Looked for in small letters: a pattern that ignores case takes every i for a Turkish ı
+_MARKED = re.compile(r"[àâäáãåæçèéêëìíîïñòóôöõøœùúûüýßąćęłńśźżğışčďěňřšťůž¿¡]")
 _ENGLISH = frozenset(
     """
     the a an and or but is are was were be been am i i'm im i'll i'd i've you your it it's
@@ -25,11 +26,12 @@ _ENGLISH = frozenset(
 )
 _OTHERS = frozenset(
     """
-    el la los las un una que por para con como pero muy gracias hola precio quiero cuanto
+    el la los las una que por para con como pero muy gracias hola precio quiero cuanto
     cuesta esta le les des est une et je vous pour avec dans pas merci bonjour combien
-    mais nous suis der das und ist ein eine ich nicht mit wie auf sie danke wir kostet
-    aber haben il di che è per sono grazie quanto ciao non e o os as em não obrigado você
-    quanto custa het een van ik niet dat voor zijn apa saya tidak ini yang dan berapa
+    mais nous suis der das und kein ist ein eine ich nicht mit wie auf sie danke wir kostet
+    aber haben il che è sono grazie quanto ciao non os em não obrigado você
+    quanto custa het een ik niet dat voor zijn apa saya tidak ini yang dan berapa
+    puedo quisiera necesito cita hoy es caro interesa posso vorrei costa mese jest nie czy ile
     """.split()  # noqa: SIM905 - a table of words reads better than a list
 )
 
@@ -56,5 +58,5 @@ def language_of(text: str) -> Language | Seen:
     if latin * 2 < letters:
         return Seen.OTHER
     english = sum(word in _ENGLISH for word in words)
-    others = sum(word in _OTHERS for word in words) + len(_MARKED.findall(text))
+    others = sum(word in _OTHERS for word in words) + len(_MARKED.findall(text.lower()))
     return Seen.OTHER if others > english else Language.EN
