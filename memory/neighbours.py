@@ -24,7 +24,7 @@ LONGEST_RETRY = 5.0
 NOTICES_WAITING = 1_000
 
 Notice = Mapping[str, Any]
-Heard = Callable[[Notice], None]
+Heard = Callable[[str, Notice], None]
 
 
 class Neighbours(Protocol):
@@ -101,7 +101,7 @@ class PostgresqlNeighbours:
     claims of a session when its connection ends, so a killed process holds nothing for longer
     than the network takes to say so.
 
-    `woken` is told when the journal may have grown, `heard` is told the notices of others. Open
+    `woken` is told when the journal may have grown, `heard` who told what. Open
     it with `opened`; until it is connected, and while it is not, nothing can be claimed.
     """
 
@@ -280,13 +280,14 @@ class PostgresqlNeighbours:
             notice = json.loads(payload)
         except ValueError:
             return
-        if not isinstance(notice, dict) or notice.pop("from", None) == self._me:
+        sender = notice.pop("from", None) if isinstance(notice, dict) else None
+        if not isinstance(sender, str) or sender == self._me:
             return
         head = notice.get("head")
         if isinstance(head, int):
             self._woken(head)
         else:
-            self._heard(notice)
+            self._heard(sender, notice)
 
     async def _hold(self, connected: asyncio.Event) -> None:
         async with self._connected() as connection:

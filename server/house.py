@@ -127,7 +127,7 @@ async def opened_house(
         if not settings.alone:
             await share_secrets(store, journal.workspace, settings.data)
             beside = PostgresqlNeighbours(
-                store.url, journal.workspace, journal.grew, lambda notice: None
+                store.url, journal.workspace, journal.grew, presences.heard
             )
             neighbours = await stack.enter_async_context(beside.opened())
             journal.beside(neighbours)
@@ -260,6 +260,9 @@ async def opened_house(
             "signs": signs.run,
             "lessons": lambda: _tell_of_lessons(journal, teacher, learning),
         }
+        if neighbours.shared:
+            presences.beside(neighbours.tell, turns.typing)
+            each["presence"] = presences.run
         led_once = {name: partial(led, neighbours, name, work) for name, work in once.items()}
         await stack.enter_async_context(_background({**led_once, **each}))
         # The Coach first: turns that a crash left open speak as the owner taught.

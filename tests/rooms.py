@@ -233,7 +233,7 @@ async def a_house(
         journal = await stack.enter_async_context(a_journal(folder, clock, url))
         neighbours: Neighbours = Alone()
         if url is not None:
-            beside = PostgresqlNeighbours(url, journal.workspace, journal.grew, lambda _: None)
+            beside = PostgresqlNeighbours(url, journal.workspace, journal.grew, lambda *_: None)
             neighbours = await stack.enter_async_context(beside.opened())
             journal.beside(neighbours)
         conversations = Conversations(journal.store, journal.workspace, clock)

@@ -1,5 +1,9 @@
 """Who is here is told to the other side, and nobody's broken line keeps the news from others."""
 
+import asyncio
+import json
+from collections.abc import Mapping
+
 from channels.presence import Presences
 from kizashi.ids import ConversationId
 from kizashi.protocol import Presence, ServerFrame, TypingNotice
@@ -121,3 +125,88 @@ def test_connections_are_counted_by_address() -> None:
     presences.left("192.0.2.1")
     assert presences.connections_from("192.0.2.1") == 0
     assert presences.connections_from("192.0.2.2") == 0
+
+
+# ── beside other processes ───────────────────────────────────────────────────────────────────────
+
+
+class Processes:
+    """Two processes that hear what the other tells."""
+
+    def __init__(self) -> None:
+        self.one, self.other = Presences(), Presences()
+        self._said: list[tuple[Presences, str, dict[str, object]]] = []
+        self.typed: list[tuple[ConversationId, bool]] = []
+        self.one.beside(lambda said: self._tell(self.other, "one", said), self._typed)
+        self.other.beside(lambda said: self._tell(self.one, "other", said), self._typed)
+
+    def _tell(self, whom: Presences, sender: str, said: Mapping[str, object]) -> None:
+        # As it travels: as JSON.
+        self._said.append((whom, sender, json.loads(json.dumps(said))))
+
+    def _typed(self, conversation: ConversationId, on: bool) -> None:
+        self.typed.append((conversation, on))
+
+    async def heard(self, now: float = 0.0) -> None:
+        while self._said:
+            whom, sender, said = self._said.pop(0)
+            await whom.take(sender, said, now)
+
+
+async def test_an_owner_learns_who_is_here_with_another_process() -> None:
+    both, owner, customer = Processes(), Peer(), Peer()
+    await both.one.owner_joined(owner.send)
+    await both.other.customer_joined(A, customer.send)
+    await both.heard()
+    assert owner.told == [online(A)]
+    assert customer.told == [Presence(who="business", online=True)]
+    await both.other.customer_left(A, customer.send)
+    await both.heard()
+    assert owner.told == [online(A), online(A, False)]
+
+
+async def test_a_customer_who_moves_to_another_process_does_not_seem_to_leave() -> None:
+    both, owner, old, new = Processes(), Peer(), Peer(), Peer()
+    await both.one.owner_joined(owner.send)
+    await both.one.customer_joined(A, old.send)
+    await both.other.customer_joined(A, new.send)
+    await both.heard()
+    await both.one.customer_left(A, old.send)
+    await both.heard()
+    assert owner.told == [online(A)]
+
+
+async def test_a_process_that_comes_later_asks_who_is_here() -> None:
+    both, owner = Processes(), Peer()
+    async with asyncio.timeout(5):
+        for number in range(130):
+            await both.one.customer_joined(ConversationId(f"con_{number}"), Peer().send)
+        both._said.clear()  # before the other one was there
+        await both.one.take("other", {"kind": "who"}, 0.0)
+        await both.heard()
+    await both.other.owner_joined(owner.send)
+    assert len(owner.told) == 130
+
+
+async def test_who_was_with_a_process_that_fell_silent_is_gone() -> None:
+    both, owner, customer = Processes(), Peer(), Peer()
+    await both.one.owner_joined(owner.send)
+    await both.other.customer_joined(A, customer.send)
+    await both.heard(now=100.0)
+    await both.one.forget_the_silent(100.0)
+    assert owner.told == [online(A)]
+    await both.one.forget_the_silent(100.5)
+    assert owner.told == [online(A), online(A, False)]
+
+
+async def test_typing_reaches_the_other_side_at_another_process() -> None:
+    both, owner, customer = Processes(), Peer(), Peer()
+    await both.one.owner_joined(owner.send)
+    await both.other.customer_joined(A, customer.send)
+    await both.heard()
+    await both.other.customer_typing(A, True)
+    await both.one.business_typing(A, True)
+    await both.heard()
+    assert owner.told[-1] == TypingNotice(who="customer", on=True, conversation=A)
+    assert customer.told[-1] == TypingNotice(who="business", on=True, conversation=A)
+    assert both.typed == [(A, True)]

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.postgresql
 @contextlib.asynccontextmanager
 async def beside(url: str, heard: list[Any] | None = None) -> AsyncIterator[PostgresqlNeighbours]:
     told = [] if heard is None else heard
-    neighbours = PostgresqlNeighbours(url, DEFAULT_WORKSPACE, lambda _: None, told.append)
+    neighbours = PostgresqlNeighbours(
+        url, DEFAULT_WORKSPACE, lambda _: None, lambda _, notice: told.append(notice)
+    )
     async with neighbours.opened():
         yield neighbours
 
@@ -30,7 +32,7 @@ async def beside(url: str, heard: list[Any] | None = None) -> AsyncIterator[Post
 @contextlib.asynccontextmanager
 async def connected_journal(folder: Path, url: str) -> AsyncIterator[Journal]:
     async with a_journal(folder, url=url) as journal:
-        neighbours = PostgresqlNeighbours(url, journal.workspace, journal.grew, lambda _: None)
+        neighbours = PostgresqlNeighbours(url, journal.workspace, journal.grew, lambda *_: None)
         async with neighbours.opened():
             journal.beside(neighbours)
             yield journal
