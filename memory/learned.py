@@ -86,6 +86,11 @@ class Learning:
         self._seq = Seq(0)
         self.now = Learned()
 
+    @property
+    def seq(self) -> Seq:
+        """The newest record that `now` follows from."""
+        return self._seq
+
     async def refresh(self) -> Learned:
         """Reads on in the journal."""
         while recorded := await self._journal.read(after=self._seq, limit=_MOST, kinds=KINDS):

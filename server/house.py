@@ -58,7 +58,7 @@ from memory.neighbours import Alone, Neighbours, PostgresqlNeighbours
 from memory.outbox import Outbox
 from memory.people import People
 from memory.recall import Recall
-from memory.rights.requests import Rights
+from memory.rights.requests import Forget, Rights
 from memory.store import Store, store_url
 from memory.unanswered.book import Unanswered
 from memory.vectors import ChromaServer, SharedVectors
@@ -196,17 +196,12 @@ async def opened_house(
             clock,
             new_id,
         )
-        coach = CoachRoom(journal, counsellor, learning, coach_words(models))
+        coach = CoachRoom(journal, counsellor, learning, coach_words(models), neighbours)
         deliberations = deliberations_of(
             journal, conversations, minds, in_force, learning, settings, clock, new_id, neighbours
         )
-        rights = Rights(
-            journal,
-            settings.retention,
-            letting_go(store, turns, deliberations, recall, embedder, kept, negotiator),
-            clock,
-            new_id,
-        )
+        forget = letting_go(store, turns, deliberations, recall, embedder, kept, negotiator)
+        rights = Rights(journal, settings.retention, forget, clock, new_id)
         metrics = Metrics(journal)
         signs = SignWatch(journal, clock, turns.wanted)
         services = Services(
@@ -258,11 +253,12 @@ async def opened_house(
             "models": account.run,
             "memories": lambda: _tell_of_memories(journal, outbox, recall, negotiator),
             "signs": signs.run,
-            "lessons": lambda: _tell_of_lessons(journal, teacher, learning),
+            "lessons": lambda: _tell_of_lessons(journal, teacher, learning, forget),
         }
         if neighbours.shared:
             presences.beside(neighbours.tell, turns.typing)
             each["presence"] = presences.run
+            once["questions"] = coach.take_over
         led_once = {name: partial(led, neighbours, name, work) for name, work in once.items()}
         await stack.enter_async_context(_background({**led_once, **each}))
         # The Coach first: turns that a crash left open speak as the owner taught.
@@ -334,8 +330,11 @@ async def _kept_going(name: str, work: Work) -> None:
         await asyncio.sleep(RESTART_SECONDS)
 
 
-async def _tell_of_lessons(journal: Journal, teacher: Teacher, learning: Learning) -> None:
-    """Lets the Teacher and the Coach know what another process was taught or told."""
+async def _tell_of_lessons(
+    journal: Journal, teacher: Teacher, learning: Learning, forget: Forget
+) -> None:
+    """Lets the Teacher and the Coach know what another process was taught or told, and empties
+    what is kept in memory when another process has erased somebody."""
     with journal.subscribed(journal.head) as subscription:
         while True:
             kinds = {recorded.event.kind for recorded in await subscription.next()}
@@ -343,6 +342,8 @@ async def _tell_of_lessons(journal: Journal, teacher: Teacher, learning: Learnin
                 teacher.changed()
             if kinds.intersection(LEARNED):
                 await learning.refresh()
+            if "records.erased" in kinds:
+                await forget(())
 
 
 async def _tell_of_memories(

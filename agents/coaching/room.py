@@ -1,7 +1,7 @@
 """The Coach's room: takes the owner's questions and wishes, and answers each question once.
 
 A question is durable before it is acknowledged; one that a crash left open is answered at the next
-start. Whatever fails, the owner gets an answer that says so.
+start, or by another process. Whatever fails, the owner gets an answer that says so.
 """
 
 import asyncio
@@ -9,6 +9,8 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
+
+from sqlalchemy import select
 
 from agents.coaching.counsellor import Counsellor
 from agents.desk import Done
@@ -28,15 +30,21 @@ from kizashi.insight import Insight
 from kizashi.language import Language
 from kizashi.proposals import AutonomyEffect, KnowledgeEffect, Preferences
 from kizashi.texts import text
+from memory import schema as t
 from memory.coach_notes import notes_document
 from memory.journal import Journal, Ledger
 from memory.learned import Learned, Learning
+from memory.neighbours import Alone, Neighbours
 
 _log = logging.getLogger(__name__)
 
 TALK = ("coach.asked", "coach.answered", "coach.noticed")
 ANSWER_SECONDS = 60.0
+LOOK_SECONDS = 3.0
+"""How often to look for a question that a killed process left open."""
 _PAGE = 2_000
+_RECENT = 200
+"""Questions and answers among which one is looked for that may be there already."""
 
 
 class Words(Protocol):
@@ -56,8 +64,10 @@ class CoachRoom:
         counsellor: Counsellor,
         learning: Learning,
         words: Words | None = None,
+        neighbours: Neighbours | None = None,
     ) -> None:
         """With `words` an answer that is there at once is said again in better ones."""
+        self._neighbours = neighbours or Alone()
         self._words = words
         self._journal = journal
         self._counsellor = counsellor
@@ -80,6 +90,20 @@ class CoachRoom:
                 task.cancel()
             await asyncio.gather(*self._answering, return_exceptions=True)
 
+    async def take_over(self) -> None:
+        """Answers what a killed process left open, until cancelled."""
+        before: set[str] = set()
+        while True:
+            head = self._journal.head
+            waiting = {asked.id: asked for asked in await self._open_questions()}
+            for name in before & waiting.keys():
+                self._begin(waiting[name])
+            before = set(waiting)
+            with self._journal.subscribed(head) as subscription:
+                while not before and not _is_of_talk(await subscription.next()):
+                    pass
+            await asyncio.sleep(LOOK_SECONDS)
+
     async def ask(self, asked: CoachAsked) -> Done:
         """Makes a question durable and begins to answer it. Asking again with the same id is
         harmless."""
@@ -87,32 +111,39 @@ class CoachRoom:
             raise BadInput("The question is empty.", "Write what you want to know.")
         if asked.id in self._known:
             return Done(self._known[asked.id], duplicate=True)
-        recorded = await self._journal.append(asked)
-        self._known[asked.id] = recorded.seq
-        self._begin(asked)
-        return Done(recorded.seq)
+
+        def write(ledger: Ledger) -> Done:
+            known = _recent(ledger, asked.kind, "id", asked.id)
+            if known is not None:
+                return Done(known, duplicate=True)
+            return Done(ledger.append(asked).seq)
+
+        done = await self._journal.transact(write)
+        self._known[asked.id] = done.seq
+        if not done.duplicate:
+            self._begin(asked)
+        return done
 
     async def judge(self, event: ProposalDecided) -> Done:
         """Accepts or declines a proposal, or undoes an accepted one; it takes effect at once.
 
         Raises `NotFound`, and `Conflict` when that does not follow from where it stands.
         """
-        learned = await self._learning.refresh()
+        learned, upto = await self._learning.refresh(), self._learning.seq
         view = learned.proposal(event.proposal)
         if view is None:
             raise NotFound(f"There is no proposal {event.proposal}.", "Load the list again.")
         if view.standing == event.decision:
             return Done(self._journal.head, duplicate=True)
         if (view.standing == "accepted") != (event.decision == "undone"):
-            raise Conflict(
-                f"This proposal is {view.standing} already.",
-                "Only an accepted proposal can be undone.",
-                code="proposal.decided",
-            )
+            raise _decided(view.standing)
         on = event.decision == "accepted"
         knowledge = [one for one in learned.effects if isinstance(one, KnowledgeEffect)]
 
         def write(ledger: Ledger) -> Done:
+            meanwhile = _recent(ledger, event.kind, "proposal", event.proposal)
+            if meanwhile is not None and meanwhile > upto:
+                raise _decided("decided")
             recorded = ledger.append(event)
             match view.proposal.effect:
                 case KnowledgeEffect() as entry if event.decision != "declined":
@@ -160,6 +191,15 @@ class CoachRoom:
         task.add_done_callback(self._answering.discard)
 
     async def _answer(self, asked: CoachAsked) -> None:
+        claim = f"coach/{asked.id}"
+        if not await self._neighbours.claim(claim):
+            return  # another process answers
+        try:
+            await self._answer_claimed(asked)
+        finally:
+            self._neighbours.let_go(claim)
+
+    async def _answer_claimed(self, asked: CoachAsked) -> None:
         async with self._one_at_a_time:
             try:
                 async with asyncio.timeout(ANSWER_SECONDS):
@@ -174,7 +214,13 @@ class CoachRoom:
                     paragraphs=(Paragraph(text=words, tone="warning"),),
                 )
             self._rehearsal = counsel.rehearsal
-            await self._journal.append(CoachAnswered(asked=asked.id, counsel=counsel))
+            answer = CoachAnswered(asked=asked.id, counsel=counsel)
+
+            def write(ledger: Ledger) -> None:
+                if _recent(ledger, answer.kind, "asked", asked.id) is None:
+                    ledger.append(answer)
+
+            await self._journal.transact(write)
         if self._words is not None:
             await self._reword(self._words, asked, counsel)
 
@@ -212,6 +258,30 @@ class CoachRoom:
             found += page
             after = page[-1].seq
         return tuple(found)
+
+
+def _recent(ledger: Ledger, kind: str, field: str, value: str) -> Seq | None:
+    """Where one of the last records of a kind says this."""
+    c = t.journal.c
+    rows = ledger.connection.execute(
+        select(c.seq, c.body)
+        .where(c.workspace == ledger.workspace, c.kind == kind)
+        .order_by(c.seq.desc())
+        .limit(_RECENT)
+    )
+    return next((Seq(row.seq) for row in rows if row.body.get(field) == value), None)
+
+
+def _is_of_talk(recorded: tuple[Recorded, ...]) -> bool:
+    return any(one.event.kind in TALK for one in recorded)
+
+
+def _decided(standing: str) -> Conflict:
+    return Conflict(
+        f"This proposal is {standing} already.",
+        "Only an accepted proposal can be undone.",
+        code="proposal.decided",
+    )
 
 
 def _autonomy(effect: AutonomyEffect, on: bool, by: str) -> AutonomySet | AutonomyScoped:
