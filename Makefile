@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SAMPLE := examples/pottery
 
-.PHONY: bench-minds run coach test test-slow test-postgresql lint format bench bench-replies bench-reading bench-intents bench-corrections bench-governance bench-recall bench-tracking clean help
+.PHONY: bench-minds run coach test test-slow test-postgresql test-scale lint format bench bench-replies bench-reading bench-intents bench-corrections bench-governance bench-recall bench-tracking clean help
 
 help:
 	@echo "make run               start Kizashi on the sample business"
@@ -13,6 +13,7 @@ help:
 	@echo "make test              the whole suite, browser and terminal included"
 	@echo "make test-slow         the slow suites (crashes, load)"
 	@echo "make test-postgresql   store and turns on the PostgreSQL of KIZASHI_TEST_POSTGRESQL"
+	@echo "make test-scale        three processes under load: one killed, all restarted in turn"
 	@echo "make lint              formatting, style, types, floors of the house"
 	@echo "make bench             speed, as a table and JSON"
 	@echo "make bench-replies     are the replies worth signing?"
@@ -50,14 +51,18 @@ test: $(VENV)/dev.done
 test-slow: $(VENV)/dev.done
 	$(BIN)/python -m pytest -m "slow and not postgresql"
 
-# What stands on the store and holds on both: the journal, its projections, and the turns. Suites
-# that make hundreds of stores stay with SQLite: a schema costs far more than a file.
-ON_BOTH := $(addprefix tests/memory/test_, journal.py projections.py conversations.py erasure.py \
-	replay.py crm.py) $(addprefix tests/agents/test_, desk.py inbox.py turns.py)
+# What stands on the store and holds on both, with what only several processes on one PostgreSQL do.
+# Suites of a served business (e2e, tui, widget) stay with SQLite; tests/scale serves on PostgreSQL.
+ON_BOTH = $(shell grep -rlE "a_house|a_journal|a_store|store_url" --include='test_*.py' \
+	tests/memory tests/agents tests/governance tests/server tests/channels)
 
 test-postgresql: $(VENV)/dev.done
 	@test -n "$$KIZASHI_TEST_POSTGRESQL" || { echo "Name a database that the tests may fill: KIZASHI_TEST_POSTGRESQL=postgresql+psycopg://user@127.0.0.1/database"; exit 1; }
 	$(BIN)/python -m pytest -m "not slow and not sqlite" $(ON_BOTH) tests/scale
+
+# Three processes under load, one killed, all started anew in turn.
+test-scale: $(VENV)/dev.done
+	$(BIN)/python -m pytest -m "slow and postgresql" -s tests/scale
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff format --check .

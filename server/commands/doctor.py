@@ -92,6 +92,8 @@ async def _checks(settings: Settings, *, deep: bool) -> AsyncIterator[Check]:
                 yield check
             yield await _embedder(settings)
             yield await _vectors(settings, journal)
+            if settings.vectors.server is not None:
+                yield await asyncio.to_thread(_chroma, settings, settings.vectors.server)
             if deep:
                 yield await _chain(settings, journal)
                 async for check in _replay(settings, journal):
@@ -312,6 +314,18 @@ async def _vectors(settings: Settings, journal: Journal) -> Check:
             )
             waiting += (await connection.execute(query)).scalar_one()
     return Check(_say(settings, "vectors", waiting=waiting))
+
+
+def _chroma(settings: Settings, server: str) -> Check:
+    """The Chroma server answers. Without it everything works, only slower with much knowledge."""
+    what = _say(settings, "chroma", address=server)
+    try:
+        with urllib.request.urlopen(f"{server}/api/v2/heartbeat", timeout=3) as answer:  # noqa: S310
+            json.load(answer)
+    except (OSError, ValueError):
+        wrong, remedy = _say(settings, "chroma_bad"), _say(settings, "chroma_remedy")
+        return Check(what, wrong, remedy, serious=False)
+    return Check(what)
 
 
 def _port(settings: Settings) -> Check:

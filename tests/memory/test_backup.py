@@ -17,6 +17,8 @@ from memory.restore import present, put_in_place, same_business, unpacked
 from memory.store import DATABASE_FILE
 from tests.support import NOON, HandClock, a_journal, everything, replayed, tables
 
+pytestmark = pytest.mark.sqlite
+
 
 async def say(journal: Journal, number: int) -> None:
     await journal.append(

@@ -22,6 +22,8 @@ from kizashi.events import ConversationOpened, MessageReceived
 from memory.journal import Journal
 from memory.store import Store, database_url
 
+pytestmark = pytest.mark.sqlite
+
 async def write(journal, writer):
     conversation, person = f"con_{os.getpid()}_{writer}", f"per_{writer}"
     await journal.append(ConversationOpened(), person=person, conversation=conversation)

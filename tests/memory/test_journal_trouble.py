@@ -20,6 +20,8 @@ from memory.journal import Journal, Ledger
 from memory.store import DATABASE_FILE
 from tests.support import a_journal, everything, until
 
+pytestmark = pytest.mark.sqlite
+
 HELD = EverythingHeld(on=True, by="owner")
 PERSON, CONVERSATION = PersonId("per_a"), ConversationId("con_a")
 

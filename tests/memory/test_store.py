@@ -20,6 +20,8 @@ from memory import schema as t
 from memory.store import DATABASE_FILE, Store, database_url
 from tests.support import NOON, a_store
 
+pytestmark = pytest.mark.sqlite
+
 ROOT = Path(__file__).parents[2]
 
 
