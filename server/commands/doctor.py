@@ -153,7 +153,10 @@ async def _tools(settings: Settings) -> AsyncIterator[Check]:
             )
         for tool, error in one.wrong:
             named = what if tool is None else f"{what} ({tool})"
-            yield Check(named, error.message, error.remedy, serious=False)
+            wrong = text(
+                settings.business.language, f"tools.ended.{error.code.removeprefix('tool.')}"
+            )
+            yield Check(named, wrong, error.remedy, serious=False)
 
 
 def _say(settings: Settings, key: str, **values: Any) -> str:

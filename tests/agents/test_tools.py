@@ -1,8 +1,11 @@
 """The owner's tools, on real MCP servers in processes of their own: good ones, and rogues."""
 
+import contextlib
 import json
+import socket
+import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +26,7 @@ from kizashi.tools import Consulted, ToolServer, ToolUse
 from policies.review import Examined, Facts, examine
 from policies.tools import Offered, refusal, taken
 from tests.agents.test_model_minds import caller
+from tests.live import free_port
 from tests.rooms import a_reading, packaged_policies
 from tests.support import NOON, until
 
@@ -77,6 +81,37 @@ async def test_a_tools_answer_becomes_knowledge_with_the_tool_as_its_source() ->
     passage = found.knowledge[0].passage
     assert passage.document == told.source == "tool:shop/stock"
     assert passage.fields == (("item", "ランプ"), ("在庫", "7"))
+
+
+@contextlib.contextmanager
+def served(port: int) -> Iterator[None]:
+    """The shop's server, reached over HTTP."""
+    process = subprocess.Popen(
+        [sys.executable, str(SERVERS / "shop.py"), str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+async def test_a_server_is_reached_over_http_too() -> None:
+    port = free_port()
+    one = server("shop.py", command=(), url=f"http://127.0.0.1:{port}/mcp")
+    assert record(await consulted(one)).ended == "tool.not_started"
+    with served(port):
+        await until(lambda: listens(port))
+        found = await consulted(one)
+    assert record(found).ended == "answered"
+    assert found.knowledge[0].passage.fields[1] == ("在庫", "7")
 
 
 async def test_the_reviewer_finds_the_tools_numbers() -> None:
@@ -142,6 +177,13 @@ async def test_a_server_that_hangs_is_left_in_time(kind: str) -> None:
 async def test_a_command_that_is_not_there_is_said(tmp_path: Path) -> None:
     one = server("rogue.py").model_copy(update={"command": (str(tmp_path / "nothing"),)})
     assert record(await consulted(one)).ended == "tool.not_started"
+
+
+async def test_without_the_package_the_turn_goes_on_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "mcp", None)
+    assert record(await consulted(server("rogue.py", "good"))).ended == "tool.missing"
 
 
 async def test_personal_data_in_a_result_is_masked() -> None:

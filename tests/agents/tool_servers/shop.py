@@ -1,5 +1,7 @@
 """A well-behaved MCP server, made with the official package: a shop's stock and its free times."""
 
+import sys
+
 from mcp.server.mcpserver import MCPServer
 from mcp_types import ToolAnnotations
 
@@ -26,4 +28,7 @@ def book(day: str) -> str:
 
 
 if __name__ == "__main__":
-    server.run("stdio")
+    if len(sys.argv) > 1:
+        server.run("streamable-http", host="127.0.0.1", port=int(sys.argv[1]))
+    else:
+        server.run("stdio")
