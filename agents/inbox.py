@@ -25,7 +25,8 @@ from kizashi.ids import ConversationId, MessageId, PersonId, Seq
 from kizashi.signal import Message, Observation, Signal
 from memory import schema as t
 from memory.journal import Journal, Ledger
-from policies.contact.consent import OLDEST_MINOR, asks_to_stop, told_age
+from policies.contact.minor import OLDEST_MINOR, told_age
+from policies.contact.opted_out import asks_to_stop
 from policies.honesty.person import asks_for_person
 
 

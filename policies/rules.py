@@ -2,8 +2,7 @@
 
 from policies.attack import RULES as ATTACK_RULES
 from policies.closeness.uncanny import RULES as CLOSENESS_RULES
-from policies.contact.consent import RULES as CONSENT_RULES
-from policies.contact.timing import RULES as TIMING_RULES
+from policies.contact import frequency, minor, missing, opted_out, quiet_hours
 from policies.fairness import grounds
 from policies.honesty import advertising, disclosure, human, person, ungrounded
 from policies.pressure import (
@@ -61,8 +60,11 @@ RULES: tuple[Rule, ...] = (
     ungrounded.RULE,
     advertising.RULE,
     *CLOSENESS_RULES,
-    *CONSENT_RULES,
-    *TIMING_RULES,
+    opted_out.RULE,
+    missing.RULE,
+    minor.RULE,
+    quiet_hours.RULE,
+    frequency.RULE,
     grounds.RULE,
     *ATTACK_RULES,
 )

@@ -3,6 +3,27 @@
 A concept alone is ordinary talk; what makes an attack is their meeting in one sentence.
 """
 
+# Things of everyday life that share their words with attacks: limits of the road and the till,
+# switches of an appliance, rules of a game or a contest. Struck out before signs are looked for.
+EVERYDAY = (
+    r"\b(?:parking|speed|weight|age|height|noise|luggage|baggage|credit|gift ?card|spending|"
+    r"booking|class|group|guest) (?:limits?|restrictions?|rules?)\b"
+    r"|\b(?:these|the|those|my) (?:\w+ ){0,2}(?:instructions|directions|steps)\b[^.?!\n]{0,12}"
+    r"\bthey (?:skip|leave|omit|miss|forget|ignore)\w*"
+    r"|\b(?:developer|debug|service|maintenance|safe|demo) (?:mode|edition|options?|menu|kit)\b"
+    r"[^.?!\n]{0,12}\b(?:on|of|for|in) (?:the|my|your|this|our) (?:\w+ )?(?:router|tablet|phone|"
+    r"keyboard|printer|camera|drone|tv|television|console|watch|heater|oven|machine|car|bike|"
+    r"speaker|fridge|freezer|boiler)\b"
+    r"|(?:ルーター|タブレット|スマホ|電話機|キーボード|プリンター?|カメラ|ドローン|テレビ|時計|"
+    r"ヒーター|オーブン|ミシン|洗濯機|冷蔵庫|給湯器|ゲーム機|本体|端末)の[^。\n]{0,6}"
+    r"(?:開発者|デバッグ|サービス|メンテナンス|デモ)(?:モード|オプション|メニュー)"
+    r"|(?:開発者|デバッガ)向けの?(?!説明|指示|モード)"
+    r"|\bprompts? (?:of|for|from) (?:your|the|this|our|last) (?:[\w']+ )?(?:contest|competition|"
+    r"course|class|workshop|challenge|essay|exam|magazine)"
+    r"|\b(?:the |your |other )?(?:customers?|guests?|members?|clients?)(?:'s?|s')?'? (?:reviews?|"
+    r"ratings?|photos? of|favou?rite\w*|opinions?|feedback|comments?)\b"
+    r"|(?:お?客(?:様|さま|さん)?|利用者|会員)(?:様|さん)?の(?:口コミ|声|感想|レビュー|評価|評判)"
+)
 DROPPING = (
     r"\b(?:ignor\w+|disregard\w*|forget|scrap|wipe|reject\w*|bin|ditch|drop|shed|lose|"
     r"remove\w*|lift|skip|bypass\w*|overrid\w+|overwrit\w+|"

@@ -6,7 +6,7 @@ Source: Zhang et al., "Effective Prompt Extraction from Language Models" (2024);
 import re
 
 from policies.attack.aims import extraction as extraction_aims
-from policies.attack.concepts import GIVING, INNER, LEARNING
+from policies.attack.concepts import EVERYDAY, GIVING, INNER, LEARNING
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue, together
 
@@ -58,6 +58,17 @@ _KEYS_JA = (
 
 FAMILY = Family(
     cues=(
+        cue(
+            0.6,
+            r"(?:値引き?|割引)(?:は|の|を)?[^。\n]{0,10}(?:どこまで|上限|最大|"
+            r"何(?:%|パーセント|割)まで)"
+            r"[^。\n]{0,14}(?:言われ|設定|決められ|許さ|許可さ|指示さ|任され)",
+            r"\b(?:how far|up to how (?:much|far)|what(?:'s| is) the (?:most|lowest|highest)) "
+            r"[^.?!\n]{0,24}\byou(?:'re| are|'ve been| have been) (?:allowed|permitted|"
+            r"authori[sz]ed|told|configured|set)",
+            r"(?:開発者|運営|作った人|店(?:長)?)から(?:の)?(?:最初|はじめ|冒頭)の(?:メッセージ|指示|文)|"
+            r"どのような(?:社内)?(?:規程|内規|指示書)[^。\n]{0,30}(?:全文|開示|見せ)",
+        ),
         *extraction_aims.CUES,
         together(0.55, INNER, GIVING),
         cue(
@@ -127,7 +138,8 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
-        LEARNING + r"|(?:点検|診察|検査|先生|医師|工事|健診)[^。\n]{0,10}言われ|"
+        rf"{EVERYDAY}|{LEARNING}|"
+        r"(?:点検|診察|検査|先生|医師|工事|健診)[^。\n]{0,10}言われ|"
         r"\btranslate the (?:message|text|e-?mail|line) above (?:in)?to \w+ for\b|"
         r"\binstructions (?:for|on|about|in|to (?:assemble|wash|clean|use|build|fit|return)) "
         r"(?!ai|the ai|bots)\w+|"

@@ -6,7 +6,7 @@ Source: Perez & Ribeiro, "Ignore Previous Prompt" (2022); OWASP LLM01:2025.
 import re
 
 from policies.attack.aims import override as override_aims
-from policies.attack.concepts import ADDRESSED, DROPPING, OWN_ORDERS
+from policies.attack.concepts import ADDRESSED, DROPPING, EVERYDAY, OWN_ORDERS
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue, together
 
@@ -115,6 +115,7 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        rf"{EVERYDAY}|"
         r"(?:よけれ|よろしけれ|大丈夫なら|可能なら)[^。「]{0,4}「[^」]*」|\b(?:job|task) is "
         r"(?:well )?done\b|"
         r"\bhow (?:do|can|should) (?:i|we) (?:remove|clean|turn off|disable|skip|cancel|clear)\b"

@@ -6,7 +6,7 @@ Source: Shen et al., "Do Anything Now" (CCS 2024); Wei et al., "Jailbroken" (Neu
 import re
 
 from policies.attack.aims import role_play as role_play_aims
-from policies.attack.concepts import ASSISTANT, LEARNING, UNBOUND
+from policies.attack.concepts import ASSISTANT, EVERYDAY, LEARNING, UNBOUND
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue, together
 
@@ -138,8 +138,8 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
-        LEARNING
-        + r"|\b(?:no|any) (?:restrictions?|limits?|rules) (?:on|for|regarding|about) (?!what|you)"
+        rf"{EVERYDAY}|{LEARNING}|"
+        r"\b(?:no|any) (?:restrictions?|limits?|rules) (?:on|for|regarding|about) (?!what|you)"
         r"\w+|"
         r"\b(?:chat ?bot|bot|assistant) on your (?:site|website|page)\b|"
         r"\b(?:halloween|costume|dress up|fancy dress|party)\b|\bevil (?:robot|queen|witch)\b|"

@@ -6,6 +6,7 @@ Source: OWASP LLM06:2025 (excessive agency); CWE-89, CWE-78, CWE-79.
 import re
 
 from policies.attack.aims import tool as tool_aims
+from policies.attack.concepts import EVERYDAY
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue
 
@@ -116,6 +117,7 @@ FAMILY = Family(
         r"(?:私の|この|自分の)(?:コード|スクリプト|クエリ|プログラム|テンプレート)"
     ),
     innocent=re.compile(
+        rf"{EVERYDAY}|"
         r"(?!システム|アシスタント|ボット)[ァ-ヶー\u4e00-\u9fff]{2,8}の安全装置|"
         r"\bsafety (?:catch|lock|pin|cap|switch|belt|net|valve|glass)\b|\{\{ ?(?:first_?|last_?|"
         r"user_?)?(?:name|e?mail|"

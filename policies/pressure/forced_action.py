@@ -49,6 +49,17 @@ _UNRELATED_JA = (
 
 FAMILY = Family(
     cues=(
+        cue(
+            0.65,
+            r"\b(?:like|follow|rate|review|share|tag) (?:us|our (?:page|shop|account|post))\b"
+            r"[^.!?\n]{0,24}\b(?:first|before|and then|then i|then we)\b",
+            r"\b(?:as soon as|once|when|after) you(?:'ve| have)? (?:left|leave|given|give|written|"
+            r"write|posted|post) (?:us )?(?:a )?(?:five|5)[- ]star\b",
+            r"\bonly goes through with\b|\bpermission to (?:call|text|e-?mail|contact) you about "
+            r"(?:offers|deals|news|promotions)\b",
+            r"先に[^。\n]{0,20}(?:いいね|フォロー|口コミ|登録|シェア)[^。\n]{0,16}(?:ば|たら|と)[、]?"
+            r"[^。\n]{0,12}(?:お送り|お渡し|お見せ|ご案内|お教え)|営業(?:電話|メール)への(?:ご)?同意が",
+        ),
         *forced_action_signs.CUES,
         together(0.55, UNRELATED, OBLIGED, GATE),
         cue(

@@ -17,6 +17,17 @@ _LOVED = (
 
 FAMILY = Family(
     cues=(
+        cue(
+            0.6,
+            r"\bafter (?:all|everything) (?:the (?:time|effort|work|trouble|care|hours)\b|"
+            r"(?:i|we)(?:'ve| have)? (?:done|did|given|put))",
+            r"\bthe least you (?:could|can) do\b|\bwent out of (?:my|our) way\b[^.!?\n]{0,60}"
+            r"\b(?:so|and) (?:now )?you\b|\bi(?:'d| would)? (?:have )?expected (?:a bit )?more "
+            r"(?:loyalty|gratitude|thanks)",
+            r"(?:あれだけ|ここまで|あんなに|これほど|せっかく)[^。\n]{0,28}(?:のに|のですから|んですから)"
+            r"[^。\n]{0,30}(?:がっかり|残念|ひど|あんまり|失礼|困り|顔を立て|断|やめ|辞め|冷た)",
+            r"(?:こちら|私|当店|うち)の顔を(?:立て|つぶ)|胸が張り裂け|裏切ら(?:れ|れた)",
+        ),
         together(
             0.6,
             r"\b(?:loved ones?|family|kids|children|child|mother|father|parents|wife|"

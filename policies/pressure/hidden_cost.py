@@ -22,6 +22,13 @@ _FEE_JA = (
 
 FAMILY = Family(
     cues=(
+        cue(
+            0.65,
+            r"\bfree\b[^.!?\n]{0,50}\b(?:gets? billed|(?:we(?:'ll)?|will) (?:start )?(?:bill|charg)"
+            r"(?:e|ing)?|renews? automatically|card required|auto-?renews?)\b(?! (?:you )?nothing)",
+            r"(?:お試し|無料|トライアル)[^。\n]{0,16}何もしなくても[^。\n]{0,8}(?:有料|課金|契約|"
+            r"引き落と)",
+        ),
         together(0.55, FEE, LATE),
         together(
             0.55,

@@ -24,6 +24,13 @@ _EXTRA_JA = (
 
 FAMILY = Family(
     cues=(
+        cue(
+            0.6,
+            r"\bi (?:went ahead and|took the liberty of|have gone ahead and|'ve gone ahead and)\b"
+            r"[^.!?\n]{0,16}\b(?:add\w*|put\w*|sign\w*|upgrad\w*|book\w*|enrol\w*|includ\w*|"
+            r"switch\w*|order\w*)",
+            r"(?:お返事|ご返信|ご連絡)がな(?:い|かった)ので[^。\n]{0,20}(?:同意|承諾|契約|更新|申)",
+        ),
         *misdirection_signs.CUES,
         cue(
             0.6,

@@ -11,6 +11,11 @@ from policies.pressure.rule import pressure_rule
 
 FAMILY = Family(
     cues=(
+        cue(
+            0.6,
+            r"\b(?:messaged|written to|called|e-?mailed|texted) you (?:\w+ )?(?:\w+ times|again "
+            r"and again)\b[^!\n]{0,30}\bwhy (?:no|don'?t|haven'?t|won'?t)\b",
+        ),
         together(
             0.6,
             r"\byou (?:declined|said no|refused|turned (?:us|it|this) down|told us to stop|"

@@ -26,6 +26,17 @@ _LEAVE_JA = (
 
 FAMILY = Family(
     cues=(
+        cue(
+            0.7,
+            r"\bto (?:leave|cancel|quit|unsubscribe|end it|stop it),? you(?:'ll| will)? (?:have|"
+            r"need|must)(?: to)? (?:phone|call|ring|write|post|visit|speak|come|send a letter)",
+            r"\bcan only be (?:ended|cancelled|canceled|stopped|closed|terminated) (?:by (?:post|"
+            r"phone|letter|mail|fax|telephone)|in person|at our|on (?:mon|tues|wednes|thurs|fri))",
+            r"\bto (?:cancel|unsubscribe|leave|quit),? (?:please )?(?:call|phone|ring) (?:us )?"
+            r"(?:between|from|only|on)\b",
+            r"(?:解約|退会|停止|止める|辞める|やめる)(?:には|のは)[^。\n]{0,30}(?:書類を書き|お電話を"
+            r"お待ち|電話をお待ち|郵送(?:のみ|だけ)|店頭(?:のみ|だけ))",
+        ),
         *obstruction_signs.CUES,
         together(0.6, LEAVING, BURDEN, OBLIGED),
         together(0.6, LEAVING, IMPOSSIBLE, SELF_SERVICE),
@@ -158,7 +169,11 @@ FAMILY = Family(
         r"\b(?:any time|anytime|at any point|free of charge|no questions asked|no fee|"
         r"without (?:a )?(?:fee|penalty|reason|charge)|with one click|online at|"
         r"from your account|reply stop|same day|custom[- ]made|personali[sz]ed|"
-        r"made to order|perishable|hygiene|on the day|sale items?|opened)\b"
+        r"made to order|perishable|hygiene|on the day|sale items?|opened)\b|"
+        r"\b(?:refund|money|payment|transfer)\b[^.!?\n]{0,24}\b(?:was|were|has been|have been|is "
+        r"already) (?:sent|made|issued|transferred|processed|returned)|"
+        r"(?:返金|払い戻し|送金)(?:は|を|の)?[^。\n]{0,12}(?:いたしました|済み|完了|しました|"
+        r"しており|済んで)"
     ),
 )
 

@@ -5,9 +5,10 @@ anything to say, so that a fact that makes pressure true is not overruled.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from kizashi.verdict import Finding, Severity
-from policies.cues import Family, hits
+from policies.cues import Family, hits, weight_in
 from policies.pressure import (
     forced_action,
     guilt,
@@ -49,7 +50,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = subject.text[start:end]
         if CALMING.search(words) or any(phrase in words for phrase in allowed):
             continue
-        score = likeness(words, judge)
+        score = likeness(words, judge, signs=partial(weight_in, subject.view, start, end, FAMILIES))
         if score > best:
             best, place = score, (start, end)
     if place is None or best < rules.limit:

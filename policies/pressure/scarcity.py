@@ -148,7 +148,15 @@ FAMILY = Family(
     unless=re.compile(
         r"在庫(?:が|は)?(?:少|わずか|残りわずか)[^。\n]{0,10}(?:場合|とき|際)|(?:\bwe|"
         r"i)(?:'ll| will) (?:let you know|tell you|email you) (?:when|if|as soon)|"
-        r"\bhow many\b|\bif (?:there|any|we|it)\b[^.!?\n]{0,20}\bleft\b"
+        r"\bhow many\b|\bif (?:there|any|we|it)\b[^.!?\n]{0,20}\bleft\b|"
+        # A count told with its capacity, its source or the next delivery informs.
+        r"定員\s?\d+|(?:台帳|棚卸し?|在庫表|システム|集計|記録)(?:では|より|によ|で確認)|"
+        r"入荷(?:し|いた|する予定|予定(?:です|で|が)|は\d|いたし)|"
+        r"\b(?:next|new|another|more) (?:delivery|batch|shipment|one|ones|lot)?\s?(?:is |are |"
+        r"will )?(?:due|arriv\w+|coming|come|expected|on (?:mon|tues|wednes|thurs|fri|satur|"
+        r"sun)day|in (?:a|two|three|the|\d))|\baccording to (?:this|our|today|the)|"
+        r"\b(?:this morning|today|tonight|yesterday)'s count\b|\bcounted (?:from|this|today)|"
+        r"\b(?:limit|capacity|seats|holds|room for|takes) \(?(?:is )?(?:\d+|ten|twelve|twenty)"
     ),
 )
 

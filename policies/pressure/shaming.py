@@ -30,6 +30,14 @@ _FOOLISH = (
 
 FAMILY = Family(
     cues=(
+        cue(
+            0.55,
+            r"\bsuit yourself\b|\b(?:honestly|really|actually) rather (?:keep |stay |go on )?"
+            r"(?:wast\w+|los\w+|overpay\w*|suffer\w*|miss\w*|fail\w*)|\bare you (?:sure (?:that )?"
+            r"you(?:'re| are) |really |even )serious about\b",
+            r"恥ずかしくない(?:です|の|ん)|(?:まだ|いまだに)(?:そんな|こんな)[^。\n]{0,12}(?:続け|"
+            r"使って|着て|やって)",
+        ),
         *shaming_signs.CUES,
         cue(
             0.75,

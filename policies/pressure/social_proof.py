@@ -129,7 +129,9 @@ FAMILY = Family(
     unless=re.compile(
         r"(?:定員|最大|まで|何名|何人|お?席|ご?人数|名様(?:から|まで|で)|ご参加(?:の|"
         r"は))(?:[^。\n]{0,8})(?:です|ます|か$)|\bhow many\b|\bup to \d+ (?:people|guests)|"
-        r"\bfor \d+ (?:people|guests)|\b(?:party|group|table) of \d"
+        r"\bfor \d+ (?:people|guests)|\b(?:party|group|table) of \d|"
+        r"定員\s?\d+名?(?:様)?(?:の?うち|中|に対|で|、|の)|"
+        r"\b(?:seats|takes|holds|fits|limit(?:ed)? (?:is|to)|capacity) \(?(?:\d+|ten|twelve|twenty)"
     ),
 )
 

@@ -9,6 +9,10 @@ from policies.cues import Family, cue, together
 from policies.pressure.rule import pressure_rule
 from policies.pressure.screens import urgency as urgency_signs
 
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _ACT = (
     r"(?:act|buy|order|book|shop|grab|claim|sign up|join|subscribe|decide|commit|reserve|"
     r"secure|lock (?:it )?in|snap|pay|check ?out|register|"
@@ -237,6 +241,15 @@ FAMILY = Family(
         r"\bin a hurry\b|\bif you(?:'re| are) (?:in a )?(?:hurry|short of time)|"
         r"\bdon'?t hesitate to\b|\b(?:closed?|closing|open(?:ing)?) (?:early|at|on|hours?|"
         r"until|today)\b|\blast (?:orders?|train|bus|entry|admission)\b"
+    ),
+    # A term told with its date, and a timetable, are information: nothing runs while one reads.
+    innocent=re.compile(
+        rf"\b(?:ends?|closes?|expires?|finish(?:es)?|runs out|lapses|valid|open|stays?)"
+        rf"(?: \w+)? (?:on|until|till|by|after) (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? "
+        rf"{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|end of {_MONTH}|\d{{1,2}}(?:st|nd|rd|th))"
+        r"(?!\W*!)"
+        r"|\b(?:bus|train|ferry|boat|tram|tour|flight|show|shuttle)\b[^.!?\n]{0,60}\b\d{1,2}:\d{2}"
+        r"|\d{1,2}月(?:\d{1,2}日|末|中旬|上旬)(?:まで|で(?:終|締))(?!の?限定|!)"
     ),
 )
 

@@ -84,7 +84,8 @@ _POSTAL_CONTEXT = re.compile(r"住所|郵便|宛先|送り先|届け先|address|
 
 _CONTINENT = re.compile(
     r"\b\d{1,4}(?: ?bis| ?ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Qq]uai|[Cc]hemin)"
-    r"(?: (?:de|du|des|la|le|les|d’|d'|l'|[A-ZÀ-Ý][\w'’-]+)){1,5}(?:, \d{5} [A-ZÀ-Ý][\w-]+)?"
+    r"(?: (?:de|du|des|la|le|les)\b| (?:[dl]['’])?[A-ZÀ-Ý][\w'’-]+){1,5}"
+    r"(?:, \d{5} [A-ZÀ-Ý][\w-]+)?"
     r"|\b[A-ZÄÖÜ][\w-]+(?:straße|strasse|str\.|weg|platz|allee|gasse|damm|ring) \d{1,4} ?[a-z]?\b"
     r"(?:, (?:D-|A-|CH-)?\d{4,5} [A-ZÄÖÜ][\w-]+)?"
     r"|\b(?:Calle|Avenida|Plaza|Paseo|Via|Viale|Piazza|Rua) (?:(?:de|del|la|las|los|di|della|do|"

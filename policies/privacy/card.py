@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policies.privacy.personal import Personal, digits
 from policies.view import View
 
-_CANDIDATE = re.compile(r"(?<![\d.])\d(?:[ -]{0,2}\d){12,18}(?![\d])")
+_CANDIDATE = re.compile(r"(?<![\d.])\d(?:[ -]{0,2}\d|[./·_]\d){12,18}(?![\d])")
 # Thirteen digits were a Visa card once; today they are far more often an article number.
 _NAMED = re.compile(r"カード|visa|card")
 _ISSUERS = re.compile(

@@ -16,7 +16,7 @@ _AROUND = re.compile(
     r"☆)\s?"
     r"[a-z0-9-]+(?:\s?(?:[\[(<{]\s?(?:dot|ドット|\.)\s?[\])>}]|\sdot\s|ドット|"
     r"\.)\s?[a-z0-9-]+)*\s?(?:[\[(<{]\s?(?:dot|ドット|\.)\s?[\])>}]|\sdot\s|ドット|"
-    r"\.)\s?(?:com|net|org|jp|co|uk|io|info|me|edu|fr|de)\b"
+    r"\.)\s?(?:com|net|org|jp|co|uk|io|info|me|edu|fr|de|eu|nl|es|it|ch|at|ca|au)(?![a-z0-9])"
 )
 
 

@@ -59,6 +59,13 @@ _EN_FIELD = re.compile(
     r"\s(?P<name>[A-Z][A-Za-zÀ-ÿ'’-]+(?:\s(?:[A-Z]\.|(?:van|de|von|der|la|al|"
     r"bin|Mc|O')?\s?[A-Z][A-Za-zÀ-ÿ'’-]+)){0,3})"
 )
+_EN_RELATION = re.compile(
+    r"(?i:\b(?:my|her|his|our|their) (?:\w+ )?(?:wife|husband|partner|spouse|fianc[eé]e?|mother|"
+    r"father|mum|mom|dad|sister|brother|son|daughter|aunt|uncle|cousin|niece|nephew|grandmother|"
+    r"grandfather|grandson|granddaughter|neighbou?r|colleague|boss|assistant|friend|flatmate|"
+    r"roommate|landlord|doctor|lawyer|carer|nurse)(?: is| was| called| named)?,?)\s"
+    r"(?P<name>[A-Z][A-Za-zÀ-ÿ'’-]+\s(?:(?:van|de|von|der|la|al|bin)\s)?[A-Z][A-Za-zÀ-ÿ'’-]+)"
+)
 _EN_FULL = re.compile(
     rf"\b(?:{'|'.join(FIRST_NAMES)})\s(?:[A-Z]\.\s)?(?:(?:van|de|von|der|al|bin)\s)?(?:Mc|Mac|"
     r"O['’])?[A-Z][a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?\b"
@@ -83,7 +90,7 @@ def find(view: View) -> Iterator[Personal]:
 
 
 def _english(view: View) -> Iterator[Personal]:
-    for pattern in (_EN_TITLE, _EN_FIELD, _EN_FULL):
+    for pattern in (_EN_TITLE, _EN_FIELD, _EN_RELATION, _EN_FULL):
         for match in pattern.finditer(view.raw):
             start, end = match.span("name") if "name" in match.groupdict() else match.span()
             last = view.raw[start:end].split()[-1]

@@ -20,7 +20,8 @@ _LICENCE = re.compile(
 _RESIDENCE = re.compile(r"(?<![a-z0-9])(?P<number>[a-z]{2}\d{8}[a-z]{2})(?![a-z0-9])")
 _INSURANCE = re.compile(
     r"(?P<number>(?:保険者番号|被保険者(?:証)?(?:記号|番号)|保険証(?:の)?(?:記号番号|記号|番号)|"
-    r"記号・番号|雇用保険(?:被保険者)?番号)[\s:はが]{0,4}[\d][\d\s・-]{3,14}\d)"
+    r"記号・番号|雇用保険(?:被保険者)?番号)[\s:はが]{0,4}[\d][\d\s・-]{2,14}\d"
+    r"(?:[\s、,]{0,2}番号[\s:はが]{0,3}\d{1,8})?)"
 )
 _PENSION = re.compile(
     r"(?:基礎年金番号|年金番号|年金手帳)[\s:はがの番号]{0,6}(?P<number>\d{4}[ -]?\d{6})(?!\d)"
@@ -32,6 +33,11 @@ _SSN_NAMED = re.compile(r"(?:\bssn\b|social security)[\s:#isnumber.]{0,14}(?P<nu
 _NINO = re.compile(
     r"(?<![a-z0-9])(?P<number>(?![dfiquv])[a-z](?![dfiquvo])[a-z] ?\d{2} ?\d{2} ?\d{2} "
     r"?[abcd])(?![a-z0-9])"
+)
+# Beside its name a number counts whatever its prefix: people also write temporary and old ones.
+_NINO_NAMED = re.compile(
+    r"(?:national insurance|\bn\.?i\.?)(?: ?(?:no|num|number)\.?)?(?: is|:)?\s{0,2}"
+    r"(?P<number>[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]?)(?![a-z0-9])"
 )
 _TAX = re.compile(
     r"\b(?:tax(?:payer)? (?:id|identification|number|no)|ein|itin|tin|steuer-?id(?:nr)?|utr)\b"
@@ -57,6 +63,7 @@ def find(view: View) -> Iterator[Personal]:
         _SSN,
         _SSN_NAMED,
         _NINO,
+        _NINO_NAMED,
         _NHS,
         _TAX,
         _MEDICARE,

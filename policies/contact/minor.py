@@ -1,7 +1,6 @@
-"""Consent and opt-out: an unasked message needs a consent, and a no is honoured at once.
+"""Offers and contracts with minors wait for the owner.
 
-Source: 特定電子メール法 第3条 (prior consent, opt-out); GDPR Art. 6, 7(3) and 21; PECR reg. 22;
-民法 第5条 (minors).
+Source: 民法 第5条 (a minor's contract needs the guardian's consent); GDPR Art. 8.
 """
 
 import re
@@ -12,18 +11,6 @@ from kizashi.verdict import Finding, Severity
 from policies.subject import Rule, Subject
 from policies.view import folded
 
-_OPTS_OUT = re.compile(
-    r"(?:配信|メール|連絡|メッセージ|通知|dm|電話|案内|勧誘)(?:を|は|も)?(?:の)?(?:停止|"
-    r"やめて|止めて|しないで|いりません|要りません|不要|お断り|送らないで|送って(?:こない|"
-    r"来ない)|結構です|拒否|ストップ)|(?:もう|今後|二度と)[^。\n]{0,8}(?:連絡|送|電話|"
-    r"メール)[^。\n]{0,6}(?:しないで|やめて|ないで|いりません|不要|結構)|退会(?:します|"
-    r"したい|させて)|登録(?:を)?(?:解除|抹消)"
-    r"|\b(?:unsubscribe|opt(?:ing)? (?:me )?out|remove me (?:from|off)|take me off|"
-    r"stop (?:(?:e-?mail|text|messag|contact|call|writ|send|spam|bother)\w*)|(?:do not|"
-    r"don'?t|never) (?:e-?mail|text|message|contact|call|write|"
-    r"send)\b[^.!?\n]{0,16}\b(?:me|again|any ?more|anything)|no more (?:e-?mails?|texts?|"
-    r"messages?|calls?|offers?))\b|^\s*stop\s*[.!]?\s*$"
-)
 _MINOR = re.compile(
     r"(?:(?<!\d)(?P<ja>\d{1,2})(?:歳|才)(?:です|の(?:学生|高校生|中学生|女|男)|になりま|"
     r"なので|なんです|だけど|ですが)|(?:私|わたし|僕|俺|自分)(?:は|も)?(?:まだ)?(?:小学生|"
@@ -51,11 +38,6 @@ OLDEST_MINOR = 25
 """Ages (years) from here on are nobody's concern: no law that we know has minors above it."""
 
 
-def asks_to_stop(text: str) -> bool:
-    """True when a customer's words ask not to be written to any more."""
-    return _OPTS_OUT.search(folded(text)) is not None
-
-
 def told_age(text: str) -> int | None:
     """The age (years) a customer tells of themselves; 17 for one who says they are a minor without
     a number."""
@@ -71,23 +53,7 @@ def _clause_begin(said: str, at: int) -> int:
     return max(said.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1
 
 
-def _opt_out(subject: Subject) -> Iterator[Finding]:
-    """After an opt-out nothing goes unasked; that rule has no exception, so it blocks."""
-    said_stop = any(
-        asks_to_stop(line.text) for line in subject.facts.context if line.who == "customer"
-    )
-    if subject.unasked and (subject.facts.opted_out or said_stop):
-        yield subject.finding("consent.opted_out", Severity.BLOCK, None, "consent.opted_out")
-
-
-def _purpose(subject: Subject) -> Iterator[Finding]:
-    """An unasked message needs one of the consents that the owner names."""
-    needed = subject.policies.consent.outbound_needs
-    if subject.unasked and needed and not needed & subject.facts.consent:
-        yield subject.finding("consent.missing", Severity.HOLD, None, "consent.missing")
-
-
-def _minor(subject: Subject) -> Iterator[Finding]:
+def check(subject: Subject) -> Iterator[Finding]:
     """Offers and contracts with a minor wait for the owner, unless a guardian's consent is
     recorded."""
     if GUARDIAN in subject.facts.consent:
@@ -105,8 +71,4 @@ def _minor(subject: Subject) -> Iterator[Finding]:
         yield subject.finding("consent.minor", Severity.HOLD, place, "consent.minor")
 
 
-RULES = (
-    Rule("consent.opted_out", ("out",), _opt_out),
-    Rule("consent.missing", ("out",), _purpose),
-    Rule("consent.minor", ("out",), _minor),
-)
+RULE = Rule("consent.minor", ("out",), check)
