@@ -58,14 +58,15 @@ def stream(server: SmallServer, per_second: float, stop: threading.Event) -> Non
 
 
 def serve(told: Connection, conversations: int, per_second: float) -> None:
-    """Serves until told twice: first to begin the stream, then to end it. Tells its address, then
-    how many events its journal has."""
+    """Serves until told to leave; before that the stream may be begun and ended. Tells its address,
+    and at the end of the stream how many events its journal has."""
     books = crowd(conversations)
     with SmallServer(NOON) as server:
         server.journal, server.talks = books.journal, books.talks
         server.names, server.drafts = books.names, books.drafts
         told.send((server.url, len(server.journal)))
-        told.recv()
+        if told.recv() == "leave":
+            return
         stop = threading.Event()
         streaming = threading.Thread(target=stream, args=(server, per_second, stop))
         streaming.start()

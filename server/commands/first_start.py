@@ -17,8 +17,6 @@ from kizashi.events import AutonomySet
 from kizashi.language import Language
 from kizashi.settings import SETTINGS_FILE, Settings, read_settings
 from kizashi.texts import text
-from server.commands.business import opened_journal
-from server.commands.init import initialise
 
 START_SECONDS = 120
 _ABOUT = "about.md"
@@ -32,6 +30,7 @@ def is_first(home: Path) -> bool:
 def set_up(home: Path, language: str | None) -> bool:
     """Asks, then makes the business. False when the owner left the questions; then nothing was
     written."""
+    from server.commands.init import initialise
     from tui.setup import SetupApp
 
     setup = SetupApp(Language(language) if language else None).run()
@@ -52,6 +51,9 @@ def set_up(home: Path, language: str | None) -> bool:
 
 
 async def _set_autonomy(settings: Settings, event: AutonomySet) -> None:
+    # Only here: every other start of the coach does without the store, and is twice as quick.
+    from server.commands.business import opened_journal
+
     async with opened_journal(settings) as journal:
         await journal.append(event)
 

