@@ -9,8 +9,10 @@ from typing import cast
 
 from textual import on
 from textual.app import App
+from textual.events import Key
 from textual.message import Message
 from textual.timer import Timer
+from textual.widgets import Input
 
 from kizashi.clock import Clock, SystemClock
 from kizashi.counsel import Reference
@@ -327,6 +329,13 @@ class Coach(App[int]):
         """Leaves from wherever the owner is; what was decided goes out before."""
         await everything_left(self)
         self.exit(0)
+
+    def on_key(self, event: Key) -> None:
+        """A letter that the field in focus did not get was typed right behind the key that opened
+        the field, and went to the part before: it is a letter, not a command."""
+        if isinstance(self.focused, Input) and event.character and event.is_printable:
+            event.prevent_default()
+            self.focused.insert_text_at_cursor(event.character)
 
     def action_act(self, action_id: str) -> None:
         """Performs an action of the registry, or says why it makes no sense now."""

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
+from operator import itemgetter
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -47,6 +48,9 @@ class _Painted(NamedTuple):
 
 
 _NOTHING = _Painted(EMPTY)
+
+
+_HEIGHT_OF = itemgetter(1)
 
 
 def palette_of(widget: Widget) -> Palette:
@@ -155,10 +159,9 @@ class Board(ScrollView, can_focus=True):
         before = self._index()
         self._blocks = self.build(width)
         self._drawn.clear()
-        self._places = {
-            block.key: index for index, block in enumerate(self._blocks) if block.selectable
-        }
-        self._starts = [0, *accumulate(block.height for block in self._blocks)]
+        # By place and not by name: a list has thousands of blocks, and every key waits for this.
+        self._places = {block[0]: place for place, block in enumerate(self._blocks) if block[3]}
+        self._starts = [0, *accumulate(map(_HEIGHT_OF, self._blocks))]
         self._measure(Size(width, self._starts.pop()))
         if self._index() is None:
             self._settle(before)

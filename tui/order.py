@@ -49,6 +49,8 @@ class Order:
         self._sorted: list[_Placed] = []
         self._lines: list[Line] = []
         self._at: datetime | None = None
+        self._until: datetime | None = None
+        self._followed: tuple[object, object] = (None, None)
 
     def lines(
         self,
@@ -72,6 +74,11 @@ class Order:
             self._known.clear()  # the clock was set back: what held until then may not hold
             self._sorted.clear()
         conversations, blocked = state.conversations, state.blocked
+        before, self._followed = self._followed, (conversations, blocked)
+        same = before[0] is conversations and before[1] is blocked and bool(self._known)
+        if same and (self._until is None or now < self._until):
+            self._at = now
+            return
         moved = len(self._known) != len(conversations)
         for key, view in conversations.items():
             placed = self._known.get(key)
@@ -92,6 +99,7 @@ class Order:
             self._sorted = list(self._known.values())
         self._at = now
         if moved:
+            self._until = min((one.until for one in self._sorted if one.until), default=None)
             # Nearly in order already, which is what this sort is fastest at.
             self._sorted.sort(key=_BY_PLACE)
             self._lines = [placed.line for placed in self._sorted]

@@ -1,8 +1,8 @@
 """The list of people: who needs the owner now, at the top, with what can be read at a glance."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 from operator import itemgetter
 
 from kizashi.ids import ConversationId
@@ -103,7 +103,7 @@ class People(Board):
         self._words: Words | None = None
         self._now: datetime | None = None
         self._empty = ""
-        self._by_key: dict[str, Line] = {}
+        self._kept: dict[str, tuple[Line, Block]] = {}
         self._drawn_at = (0, False)
 
     def show(
@@ -143,29 +143,32 @@ class People(Board):
             return (Block.of("·empty", [EMPTY, (Piece(" "), room)], selectable=False),)
         self._drawn_at = (width, self.size.height >= _TALL)
         height = 3 if self._drawn_at[1] else 2
-        self._by_key = {}
-        counts = Counter(map(_NEED_OF, self._lines))
         blocks: list[Block] = []
-        current: Need | None = None
-        for line in self._lines:
-            if line.need is not current:
-                current = line.need
-                heading = (
-                    Piece(f" {words.say(f'need.{current.name.lower()}')} ", "quiet"),
-                    Piece(str(counts[current]), "faint"),
-                )
-                rows = [heading] if not blocks else [EMPTY, heading]
-                blocks.append(Block.of(f"·{current.name}", rows, selectable=False))
-            key = line.view.id
-            self._by_key[key] = line
-            blocks.append(Block(key, height))
+        for need, group in groupby(self._lines, _NEED_OF):
+            of_need = [self._block(line, height) for line in group]
+            heading = (
+                Piece(f" {words.say(f'need.{need.name.lower()}')} ", "quiet"),
+                Piece(str(len(of_need)), "faint"),
+            )
+            rows = [heading] if not blocks else [EMPTY, heading]
+            blocks.append(Block.of(f"·{need.name}", rows, selectable=False))
+            blocks += of_need
         return blocks
+
+    def _block(self, line: Line, height: int) -> Block:
+        """The line's block: the same one as long as the line and its height are the same."""
+        key = line.view.id
+        kept = self._kept.get(key)
+        if kept is None or kept[0] is not line or kept[1].height != height:
+            kept = self._kept[key] = (line, Block(key, height))
+        return kept[1]
 
     def draw(self, key: str) -> Sequence[Row]:
         """The rows of one person."""
-        words, now, line = self._words, self._now, self._by_key.get(key)
-        if words is None or now is None or line is None:
+        words, now, kept = self._words, self._now, self._kept.get(key)
+        if words is None or now is None or kept is None:
             return ()
+        line = kept[0]
         width, preview = self._drawn_at
         typing = line.view.id in self._typing
         return person_rows(line, words, now, width, typing=typing, preview=preview)

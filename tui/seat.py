@@ -4,13 +4,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus, Key, Resize
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
@@ -71,6 +71,21 @@ def _progress(picture: Picture, draft: Draft) -> Progress:
     )
 
 
+class _Filter(LineField):
+    """The filter. Enter leaves it at once: a key typed right behind is meant for the list."""
+
+    def on_key(self, event: Key) -> None:
+        left = self.screen.focused is not self
+        if left or event.key == "enter":
+            event.prevent_default()
+            event.stop()
+        if left:
+            # It was typed right behind Enter and was on its way here: the list is to have it.
+            self.app.post_message(Key(event.key, event.character))
+        elif event.key == "enter":
+            cast(Seat, self.screen).leave_filter()
+
+
 class Seat(Screen[None]):
     """The main screen. It draws pictures and tells when another person was picked; what is
     known and what is done live elsewhere."""
@@ -112,7 +127,7 @@ class Seat(Screen[None]):
         yield Rows(id="too-small")
         with Horizontal(id="main"):
             with Vertical(id="left"):
-                yield LineField(id="filter", select_on_focus=False)
+                yield _Filter(id="filter", select_on_focus=False)
                 yield People()
             with Container(id="right"):
                 with Vertical(id="centre"):
@@ -367,9 +382,12 @@ class Seat(Screen[None]):
         self.sought = event.value
         self.post_message(self.Sought())
 
-    @on(Input.Submitted, "#filter")
-    def _found(self) -> None:
+    def leave_filter(self) -> None:
+        """Goes to the people that were found; to everybody when nothing was sought."""
         people = self.query_one(People)
+        # What was typed just now may not have been heard of yet.
+        self.sought = self.query_one("#filter", Input).value
+        self._again()
         if not self.sought.strip():
             self.end_seeking()
         elif not people.points and people.first is not None:

@@ -1,5 +1,6 @@
 """Searching people by meaning: what a description says of them first, then whose words are near."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 from agents.coaching.answers.people import fits
@@ -30,8 +31,18 @@ def search(
     if question.about is not None:
         fitting = [talk for talk in talks if talk.conversation == question.about] + fitting
     fitting.sort(key=near, reverse=True)
-    best = max(likeness.values(), default=0.0)
-    others = [] if fitting else [talk for talk in talks if near(talk) >= best - FAR and best > 0]
+    others = [] if fitting else [talk for talk in talks if near(talk) >= _enough(likeness)]
     others.sort(key=near, reverse=True)
     found = dict.fromkeys(talk.conversation for talk in [*fitting, *others])
     return tuple(found)[:SHOWN]
+
+
+def _enough(likeness: Mapping[ConversationId, float]) -> float:
+    """The likeness from which on somebody is meant: near the best, and nearer to it than to the
+    average. (The likenesses of short texts lie so close together that everybody is near the best.)
+    """
+    best = max(likeness.values(), default=0.0)
+    if best <= 0:
+        return math.inf
+    average = sum(likeness.values()) / len(likeness)
+    return max(best - FAR, (best + average) / 2)

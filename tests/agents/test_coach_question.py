@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from agents.coaching.question import understand
+from agents.coaching.search import search
 from kizashi.ids import ConversationId
 from kizashi.language import Language
 from kizashi.reading import Phase, Stall
@@ -91,3 +92,10 @@ def test_her_means_whoever_is_open() -> None:
 def test_how_long_back_is_asked() -> None:
     assert understand("How was this month?", Language.EN).span == timedelta(days=30)
     assert understand("今日はどうだった？", Language.JA).span == timedelta(days=1)
+
+
+def test_only_those_are_meant_who_stand_out_from_everybody() -> None:
+    talks = [a_talk(str(number), None) for number in range(5)]
+    likeness = {talk.conversation: 0.80 + number / 1_000 for number, talk in enumerate(talks)}
+    likeness[talks[4].conversation] = 0.83
+    assert search("贈り物の相談", Language.JA, talks, likeness) == (talks[4].conversation,)

@@ -62,6 +62,27 @@ def test_keys_typed_faster_than_the_screen_is_drawn_find_their_part(server: Smal
         terminal.wait_for("fear_loss")
 
 
+def test_letters_typed_behind_the_key_of_the_filter_are_letters(server: SmallServer) -> None:
+    with coach_in(server) as terminal:
+        terminal.wait_for("返金いたします")
+        terminal.press("/", "a", "s", "a")
+        terminal.wait_for("asa")
+        assert server.drafts["dft_sato"].status is DraftStatus.HELD
+        terminal.press("Escape")
+        terminal.wait_for("佐藤 美咲さん")
+
+
+def test_keys_typed_behind_the_filter_find_the_list(server: SmallServer) -> None:
+    with coach_in(server) as terminal:
+        terminal.wait_for("返金いたします")
+        terminal.press("/")
+        terminal.wait_for("しぼり込みをやめる")
+        terminal.write("伊藤")
+        terminal.press("Enter", "2")
+        screen = terminal.wait_for("妻に相談してから")
+        assert "伊藤2" not in screen
+
+
 def test_a_small_terminal_and_one_without_colours(server: SmallServer) -> None:
     with coach_in(server, 40, 10, NO_COLOR="1", TERM="vt100") as terminal:
         terminal.wait_for("佐藤 美咲さん")
