@@ -14,6 +14,8 @@ import pytest
 from sqlalchemy import select
 
 from kizashi import events as e
+from kizashi.counsel import Paragraph, Reference
+from kizashi.deliberation import Contribution, DeliberationSaid
 from kizashi.errors import Conflict, NotFound
 from kizashi.facts import Fact, FactKind, FactsNoted
 from kizashi.identity import (
@@ -26,6 +28,7 @@ from kizashi.identity import (
 )
 from kizashi.ids import (
     ConversationId,
+    DeliberationId,
     FactId,
     FileId,
     MemoryId,
@@ -146,6 +149,13 @@ async def journal(tmp_path: Path, clock: HandClock) -> AsyncIterator[Journal]:
         )
         await one.append(together)
         await one.append(MergeDeclined(people=(AIKO, OTHER), by="owner"))
+        # Of another's case the Coach told whom it reminds of.
+        like = Reference(label=f"{SECRET}子", conversation=TALK, quote=SECRET)
+        told = Contribution(
+            speaker="coach", round=1, paragraphs=(Paragraph(text="…", references=(like,)),)
+        )
+        said = DeliberationSaid(deliberation=DeliberationId("dlb"), contribution=told)
+        await one.append(said, person=OTHER, conversation=OTHERS_TALK)
         yield one
 
 
