@@ -7,6 +7,7 @@ import importlib.util
 import time
 from collections.abc import AsyncIterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from kizashi.language import Language
 from kizashi.minds import Agent, Budget, Model
 from kizashi.verdict import Decision
 from tests.agents.test_model_minds import AFRAID, DRAFT, PAUSE, Knows, proposed
+from tests.agents.test_telling import told
 from tests.rooms import MadeUpListener, packaged_policies
 from tests.support import NOON
 
@@ -100,6 +102,22 @@ async def test_the_bounds_hold_whatever_a_poor_model_says(address, situation, te
     assert thought.step.language is DRAFT.language
     assert abs(thought.reading.temperature - embedded.temperature) <= 40
     assert thought.verdict.decision in {Decision.SEND, Decision.HOLD}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("temperature", [0.2, 2.0])
+async def test_whatever_a_poor_model_says_nothing_is_shown_that_no_passage_states(
+    address, temperature
+):
+    asks = caller("negotiator", address, temperature=temperature)
+
+    parts, whole = await told(ModelNegotiator(proposed(DRAFT), asks))
+
+    for text in (*parts, whole.text):
+        assert numbers(text) <= numbers(PAUSE.text)
+    assert all(after.startswith(before) for before, after in pairwise((*parts, whole.text)))
+    assert whole.text
 
 
 @pytest.mark.slow

@@ -147,6 +147,14 @@ async def test_what_is_not_known_is_never_reworded():
     assert model.asked == []
 
 
+async def test_a_draft_with_personal_data_is_not_shown_to_a_model():
+    draft = DRAFT.model_copy(update={"text": DRAFT.text + "お電話は090-1234-5678です。"})
+    step, model = await worded(reply(WARMER), draft=draft)
+
+    assert step == draft
+    assert model.asked == []
+
+
 async def listened(*lines, weight: float = 0.5):
     mind = ModelListener(MadeUpListener(), caller("listener", *lines, weight=weight))
     return await mind.read(AFRAID)

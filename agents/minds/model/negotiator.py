@@ -25,6 +25,8 @@ from agents.situation import Brief, NegotiatorMind, Take
 from kizashi.step import Step, StepKind
 from kizashi.texts import text
 from kizashi.verdict import Finding
+from policies.privacy.find import personal_data
+from policies.privacy.redact import redact
 
 _log = logging.getLogger(__name__)
 
@@ -171,8 +173,10 @@ def _insisted(step: Step, fault: Ungrounded | None) -> Step:
 
 
 def _worth_wording(step: Step) -> bool:
-    # What is not known is said in the house's own words: nothing may be added to it.
-    return step.kind in _WORDED and bool(step.sources) and not step.admits_unknown
+    # What is not known is said in the house's own words: nothing may be added to it. And what
+    # holds somebody's data is not shown to a model.
+    known = bool(step.sources) and not step.admits_unknown
+    return step.kind in _WORDED and known and not personal_data(step.text)
 
 
 def _grounds(brief: Brief, step: Step) -> Sequence[Ground]:
@@ -191,7 +195,7 @@ def _asked(
         f"[{number}] {' '.join(ground.text[:FACT_CHARACTERS].split())}"
         for number, ground in enumerate(grounds[1:], start=1)
     ]
-    wishes = [f"- {one.reason}" for one in brief.situation.rejections if one.reason]
+    wishes = [f"- {redact(one.reason)}" for one in brief.situation.rejections if one.reason]
     sent_back = [f"- {one.explanation.of(step.language)}" for one in brief.findings]
     again = ""
     if fault is not None:
