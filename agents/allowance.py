@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from kizashi.ids import PersonId
+from kizashi.ids import PersonId, TurnId
 
 RESERVE_SECONDS = 1.5
 """Kept for the embedded minds: a turn ends well although the model used all the rest."""
@@ -18,7 +18,7 @@ RESERVE_SECONDS = 1.5
 @dataclass(frozen=True, slots=True)
 class Use:
     """One call of a model: who called it and for whom, its tokens, its seconds, and how it ended
-    (`answered` or the code of the error)."""
+    (`answered` or the code of the error); what it cost, where prices are set."""
 
     agent: str
     model: str
@@ -27,6 +27,8 @@ class Use:
     answered: int
     seconds: float
     ended: str
+    cost: float | None = None
+    turn: TurnId | None = None
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class Allowance:
     ends_at: float
     person: PersonId | None = None
     tokens: int = 0
+    turn: TurnId | None = None
 
     def seconds_left(self, now: float) -> float:
         """The time that a model may take now, the reserve kept."""

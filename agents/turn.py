@@ -35,7 +35,7 @@ from agents.thought import Overtaken, Stage, Thought
 from agents.tracing import TRACER, failed, span
 from agents.withheld import without_protected_traits
 from kizashi.consent import Contact
-from kizashi.ids import PersonId
+from kizashi.ids import PersonId, TurnId
 from kizashi.language import Language
 from kizashi.reading import IntentReading, MicroIntent, OwnerReading, Phase, Reading
 from kizashi.recollection import Recollection
@@ -89,6 +89,7 @@ class Turn:
         budget: float,
         stage: Stage | None = None,
         tracer: Tracer = TRACER,
+        turn: TurnId | None = None,
     ) -> None:
         """`budget` is the time in seconds that the whole turn may take. With a `stage` a step that
         may go by itself is shown sentence by sentence, where its mind can tell it so. Each agent's
@@ -99,7 +100,7 @@ class Turn:
         self._policies = policies
         self._deadline = asyncio.get_running_loop().time() + budget
         self._failed: list[str] = []
-        self._allowance = Allowance(self._deadline)
+        self._allowance = Allowance(self._deadline, turn=turn)
 
     async def think(
         self,

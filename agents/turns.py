@@ -304,7 +304,7 @@ class Turns:
         try:
             async with self._places:
                 conductor = Turn(
-                    self._minds, policies, self._settings.turn.budget, stage, self._tracer
+                    self._minds, policies, self._settings.turn.budget, stage, self._tracer, turn
                 )
                 thought = await conductor.think(
                     situation_of(material, self._settings, self._clock.now()),

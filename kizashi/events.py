@@ -128,7 +128,8 @@ class OwnerRead(Value):
 
 class ModelUsed(Value):
     """A language model was called: tokens asked and answered, seconds, and how it ended
-    (`answered`, or the error's code)."""
+    (`answered`, or the error's code). `cost` is in the currency of the business, by the price that
+    was set then; `turn` is there when it was for one."""
 
     kind: Literal["model.used"] = "model.used"
     agent: str
@@ -137,6 +138,8 @@ class ModelUsed(Value):
     answered: int
     seconds: float
     ended: str
+    cost: float | None = None
+    turn: TurnId | None = None
 
 
 class ReplySaid(Value):

@@ -20,7 +20,7 @@ class Model(Value):
 
     `key_variable` names the environment variable that holds the key, so that no secret stands in
     the file. Times are in seconds. `weight` (0 to 1) is how far the model's reading moves the
-    embedded one; `bench/minds.py` measures what it should be for a model.
+    embedded one; `bench/mind_weight.py` measures what it should be for a model.
     """
 
     provider: Provider
@@ -39,6 +39,16 @@ class Model(Value):
     context_tokens: int = Field(default=8_000, ge=512)
     temperature: float = Field(default=0.2, ge=0, le=2)
     weight: float = Field(default=0.3, ge=0, le=1)
+    price_asked: float | None = Field(default=None, ge=0)
+    price_answered: float | None = Field(default=None, ge=0)
+    """What a million tokens cost, asked and answered, in the currency of the business; without
+    them tokens are counted and nothing is reckoned."""
+
+    def cost(self, asked: int, answered: int) -> float | None:
+        """What a call with so many tokens costs; `None` where no price is set."""
+        if self.price_asked is None and self.price_answered is None:
+            return None
+        return (asked * (self.price_asked or 0) + answered * (self.price_answered or 0)) / 1e6
 
 
 class Budget(Value):

@@ -17,6 +17,7 @@ from channels import (
     insight_api,
     instant_api,
     me_api,
+    model_api,
     operations_api,
     people_api,
     policy_api,
@@ -80,6 +81,7 @@ def build_app(services: Services) -> FastAPI:
     app.include_router(rights.pages)
     app.include_router(audit_api.router)
     app.include_router(autonomy_api.router)
+    app.include_router(model_api.router)
     app.include_router(documents.router)
     app.include_router(socket_router(lambda: services))
     app.include_router(widget_router())

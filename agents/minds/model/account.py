@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 
 from agents.allowance import Use
 from kizashi.events import ModelUsed
-from kizashi.ids import PersonId, Seq
+from kizashi.ids import PersonId
 from memory.journal import Journal, Ledger
-
-PAGE = 1_000
+from memory.model_use import uses_since
 
 
 class Account:
@@ -33,16 +32,10 @@ class Account:
 
     async def spent_since(self, begin: datetime) -> list[tuple[PersonId | None, int]]:
         """Person and tokens of every call since a moment."""
-        found: list[tuple[PersonId | None, int]] = []
-        after = Seq(0)
-        while page := await self._journal.read(after=after, limit=PAGE, kinds=("model.used",)):
-            after = page[-1].seq
-            found.extend(
-                (one.person, one.event.asked + one.event.answered)
-                for one in page
-                if one.at >= begin and isinstance(one.event, ModelUsed)
-            )
-        return found
+        uses = await self._journal.store.read(
+            lambda connection: uses_since(connection, self._journal.workspace, begin)
+        )
+        return [(use.person, use.event.asked + use.event.answered) for use in uses]
 
     async def _write(self, uses: list[Use]) -> None:
         while not self._waiting.empty():
@@ -65,6 +58,8 @@ def _append(ledger: Ledger, uses: list[Use]) -> None:
                 answered=use.answered,
                 seconds=round(use.seconds, 3),
                 ended=use.ended,
+                cost=use.cost,
+                turn=use.turn,
             ),
             person=use.person,
         )

@@ -251,6 +251,7 @@ class Caller:
                 answered=0,
                 seconds=0.0,
                 ended=code,
+                turn=allowance.turn if allowance is not None else None,
             )
         )
 
@@ -309,6 +310,8 @@ class Caller:
                 answered=answered,
                 seconds=self._world.now() - begun,
                 ended=ended,
+                cost=self.model.cost(asked, answered),
+                turn=allowance.turn if allowance is not None else None,
             )
         )
 
