@@ -20,6 +20,9 @@ from memory.journal import Journal, Ledger
 from memory.owner import switches_in
 from memory.replies import end_reply
 
+LIVE_CHANNELS = frozenset({"widget"})
+"""A letter or a message elsewhere is sent whole: half of it would be an answer."""
+
 
 class LiveStage:
     """Shows one turn's step to the customer of its conversation."""
@@ -46,8 +49,11 @@ class LiveStage:
         return self._last.shown if self._last is not None else ""
 
     async def allows(self, thought: Thought) -> bool:
-        """Whether this step would go by itself under the switches of this instant."""
+        """Whether this step would go by itself under the switches of this instant, in a channel
+        where an answer can be seen to grow."""
         ending = self._beginning(thought)
+        if ending.material.channel not in LIVE_CHANNELS:
+            return False
         workspace, now = self._journal.workspace, self._clock.now()
 
         def goes(connection: Connection) -> bool:

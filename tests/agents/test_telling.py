@@ -21,7 +21,7 @@ from kizashi.reading import OwnerReading
 from kizashi.recollection import Recollection
 from kizashi.step import Step
 from tests.agents.test_model_minds import AFRAID, DRAFT, PAUSE, Knows, caller, proposed
-from tests.rooms import Gate, House, a_house, a_reading
+from tests.rooms import Gate, House, a_house, a_message, a_reading
 from tests.support import events, until
 
 WARM = "ご不安なお気持ちは自然なことです。"
@@ -114,6 +114,17 @@ async def test_of_a_step_that_waits_nothing_is_shown(tmp_path: Path, autonomy: A
         await at(house, autonomy)
         await house.hear(AFRAID.text)
         await house.held()
+        assert await shown(house) == []
+
+
+async def test_where_an_answer_is_sent_whole_no_part_of_it_goes_ahead(tmp_path: Path) -> None:
+    letter = a_message(AFRAID.text).model_copy(update={"channel": "email"})
+    disclosed = DRAFT.model_copy(update={"text": "AIがお答えします。" + DRAFT.text})
+    mind = teller((WARM, FACT), draft=disclosed)
+    async with a_house(tmp_path, negotiator=mind, memory=Knows()) as house:
+        await at(house, Autonomy.WALK)
+        await house.inbox.accept(letter)
+        await house.settled()
         assert await shown(house) == []
 
 
