@@ -11,6 +11,7 @@ from agents.inbox import Inbox
 from agents.instant import Instant
 from agents.teaching.teacher import Teacher
 from channels.access import Access
+from channels.mail.postman import Postman
 from channels.metrics import Metrics
 from channels.presence import Presences
 from channels.segment.intake import Intake
@@ -25,6 +26,7 @@ from memory.facts.book import FactBook
 from memory.files import FileCabinet
 from memory.journal import Journal
 from memory.known import KnownOfPeople
+from memory.mail.book import Mailings
 from memory.outbox import Outbox
 from memory.people import People
 from memory.recall import Recall
@@ -60,6 +62,8 @@ class Services:
     intake: Intake
     people: People
     rights: Rights
+    mailings: Mailings
+    postman: Postman
     presences: Presences
     metrics: Metrics
     visits: Visits

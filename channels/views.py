@@ -35,6 +35,9 @@ NOT_FOR_SCREENS = frozenset(
         "intent.defined",
         "intent.removed",
         "policies.in_force",
+        "transcript.asked",
+        "transcript.mailed",
+        "transcript.failed",
     }
 )
 """Events of the housekeeping: bulk or secret, and shown by no client."""

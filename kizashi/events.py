@@ -38,6 +38,7 @@ from kizashi.ids import (
 )
 from kizashi.knowledge import CatalogueItem, Passage
 from kizashi.language import Language
+from kizashi.mail import TranscriptAsked, TranscriptFailed, TranscriptMailed
 from kizashi.parts import FileCard, Parts
 from kizashi.proposals import Preferences, Proposal
 from kizashi.reading import OwnerReading, Reading
@@ -479,6 +480,9 @@ Event = Annotated[
     | RightsBegun
     | RightsCancelled
     | RightsCompleted
+    | TranscriptAsked
+    | TranscriptMailed
+    | TranscriptFailed
     | Erased
     | ConversationOpened
     | MessageReceived

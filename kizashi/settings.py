@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from kizashi.errors import Misconfigured
@@ -142,6 +142,30 @@ class Retention(Value):
     law asks of a shop that has no other books. Without name, address or goods."""
 
 
+class Mail(Value):
+    """The mail server that takes what customers ask to have by e-mail; without a host none is
+    sent. Put the password into `KIZASHI_MAIL__PASSWORD`, not into the file."""
+
+    host: str = ""
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: str = ""
+    password: SecretStr = SecretStr("")
+    sender: str = Field(default="", pattern=r"^$|^[!-?A-~]+@[A-Za-z0-9.-]+$", max_length=254)
+    """The address that letters come from; it must be one that the server lets you use."""
+
+    @model_validator(mode="after")
+    def _has_a_sender(self) -> "Mail":
+        if self.host and not self.sender:
+            raise ValueError("a mail server needs the address that letters come from (`sender`)")
+        return self
+
+    @property
+    def on(self) -> bool:
+        """Whether mail is sent."""
+        return bool(self.host)
+
+
 class People(Value):
     """What tells one person from another: how many identifiers of a kind one person may bear, and
     which values count for nobody."""
@@ -215,6 +239,7 @@ class Settings(BaseSettings):
     deliberation: Deliberation = Deliberation()
     tracking: Tracking = Tracking()
     people: People = People()
+    mail: Mail = Mail()
     retention: Retention = Retention()
     operations: Operations = Operations()
     store: Store = Store()

@@ -32,6 +32,7 @@ from kizashi.signal import Speaker
 from memory import schema as t
 from memory.facts import projections as facts
 from memory.identity import projections as identity
+from memory.mail import projections as mail
 from memory.moments import projections as moments
 from memory.rights import projections as rights
 from memory.signs import sign_seen
@@ -667,6 +668,9 @@ _PROJECTIONS: dict[str, Project] = {
     "document.forgotten": _document_forgotten,
     "key.created": _key_created,
     "key.revoked": _key_revoked,
+    "transcript.asked": mail.asked,
+    "transcript.mailed": mail.mailed,
+    "transcript.failed": mail.failed,
     "question.closed": unanswered.question_closed,
     "facts.noted": facts.facts_noted,
     "fact.corrected": facts.fact_corrected,

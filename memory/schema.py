@@ -152,6 +152,26 @@ rights_requests = Table(
     Index("rights_requests_by_status", "workspace", "status"),
 )
 
+mailings = Table(
+    "mailings",
+    metadata,
+    Column("workspace", String(64), nullable=False),
+    Column("id", String(80), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("person", String(80), nullable=False),
+    Column("conversation", String(80), nullable=False),
+    Column("address", String(320), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("proven", Boolean, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("next_try", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("workspace", "id"),
+    Index("mailings_by_status", "workspace", "status", "next_try"),
+    Index("mailings_by_time", "workspace", "asked_at"),
+)
+"""Mail that customers asked for. `next_try` moves while a mail is tried; a replay begins anew."""
+
 conversations = Table(
     "conversations",
     metadata,

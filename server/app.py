@@ -27,6 +27,7 @@ from channels import (
 )
 from channels.body_limit import BodyLimit
 from channels.failures import install_failures
+from channels.mail import api as mail_api
 from channels.rights import api as rights
 from channels.segment.api import segment_router
 from channels.services import Services
@@ -65,6 +66,7 @@ def build_app(services: Services) -> FastAPI:
     app.include_router(operations_api.router)
     app.include_router(session_api.router)
     app.include_router(me_api.router)
+    app.include_router(mail_api.router)
     app.include_router(file_api.router)
     app.include_router(coach_api.router)
     app.include_router(deliberation_api.router)

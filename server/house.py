@@ -32,6 +32,7 @@ from agents.tools.consulting import Consulting, Toolbox
 from agents.tracking import Tracking
 from agents.turn import Minds
 from agents.turns import Turns
+from channels.mail.postman import Postman
 from channels.metrics import Metrics
 from channels.presence import Presences
 from channels.segment.intake import Intake
@@ -54,6 +55,7 @@ from memory.kept_vectors import KeptVectors
 from memory.known import KnownOfPeople
 from memory.learned import KINDS as LEARNED
 from memory.learned import Learning
+from memory.mail.book import Mailings
 from memory.neighbours import Alone, Neighbours, PostgresqlNeighbours
 from memory.outbox import Outbox
 from memory.people import People
@@ -202,6 +204,8 @@ async def opened_house(
         )
         forget = letting_go(store, turns, deliberations, recall, embedder, kept, negotiator)
         rights = Rights(journal, settings.retention, forget, clock, new_id)
+        mailings = Mailings(journal)
+        postman = Postman(mailings, conversations, settings, clock)
         metrics = Metrics(journal)
         signs = SignWatch(journal, clock, turns.wanted)
         services = Services(
@@ -225,6 +229,8 @@ async def opened_house(
             outbox=outbox,
             access=access_of(settings, journal, clock, new_id),
             rights=rights,
+            mailings=mailings,
+            postman=postman,
             people=People(store, journal.workspace, conversations),
             intake=Intake(
                 Tracking(journal, rules_of(settings.people), new_id, signs.noticed),
@@ -243,6 +249,7 @@ async def opened_house(
         once: dict[str, Work] = {
             "outbox": forever,
             "rights": rights.run,
+            "mail": postman.run,
             "audit": lambda: keep_looking(journal, settings.data, clock),
             "coach": watch.run,
             "facts": Consolidator(journal).run,

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 import uvicorn
 
 from agents.tracking import Tracking
+from channels.mail.postman import Postman
 from channels.metrics import Metrics
 from channels.presence import Presences
 from channels.segment.intake import Intake
@@ -33,6 +34,7 @@ from memory.facts.book import FactBook
 from memory.files import FileCabinet
 from memory.identity.normal import rules_of
 from memory.known import KnownOfPeople
+from memory.mail.book import Mailings
 from memory.people import People
 from memory.rights.requests import Forget, Rights
 from server.access import create_key
@@ -202,6 +204,7 @@ class Doors:
 
 def services_of(house: House, settings: Settings) -> Services:
     """The house as the channels are handed it. What only trained minds can fill stays empty."""
+    mailings = Mailings(house.journal)
     made: dict[str, Any] = {
         "settings": settings,
         "journal": house.journal,
@@ -217,6 +220,8 @@ def services_of(house: House, settings: Settings) -> Services:
         "rights": Rights(
             house.journal, settings.retention, _ending_turns(house), house.clock, random_id
         ),
+        "mailings": mailings,
+        "postman": Postman(mailings, house.conversations, settings, house.clock),
         "people": People(house.journal.store, house.journal.workspace, house.conversations),
         "intake": Intake(
             Tracking(house.journal, rules_of(settings.people), random_id), settings, time.monotonic

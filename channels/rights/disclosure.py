@@ -76,6 +76,17 @@ def disclosure(settings: Settings, language: Language) -> Disclosure:
         )
         for receiver in _model_hosts(settings)
     ]
+    mail = settings.mail
+    if mail.on:
+        sendings.append(
+            Sending(
+                receiver=business if mail.host in _ON_THIS_MACHINE else f"{business} ({mail.host})",
+                what=say("people.sent.mail"),
+                why=say("people.sent.mail_why"),
+                kept=_kept(settings.retention.conversation_days, say),
+                choice=say("people.sent.mail_choice"),
+            )
+        )
     return Disclosure(
         business=business, sendings=tuple(sendings), browser=say("people.sent.browser")
     )

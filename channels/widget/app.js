@@ -9,6 +9,7 @@ import { Capture } from "./capture.js";
 import { Connection } from "./connection.js";
 import { Conversation } from "./conversation.js";
 import { Uploads } from "./files.js";
+import { Keepsake } from "./keepsake.js";
 import { LineWord } from "./line.js";
 import { newId, Outbox } from "./outbox.js";
 import { Panel } from "./panel.js";
@@ -16,7 +17,7 @@ import { Refused, Sessions } from "./session.js";
 import { Store } from "./store.js";
 import { firstLanguage, LANGUAGES, Texts } from "./texts.js";
 import { timeline } from "./timeline.js";
-import { save, transcript } from "./transcript.js";
+import { save } from "./transcript.js";
 import { VisitorData } from "./visitor_data.js";
 
 const PROTOCOL = 1;
@@ -63,6 +64,7 @@ class Widget {
   #alerts;
   #api;
   #yours;
+  #keepsake;
   #page = "chat"; // what the panel shows: `chat` or `more`
   #open = false;
   #visible = true;
@@ -121,6 +123,12 @@ class Widget {
       announce: (words) => this.#panel.announce(words),
       onConsents: (items) => this.#consentsAre(items),
       onErased: () => this.#forget(),
+      onChange: () => this.#drawNow(),
+    });
+    this.#keepsake = new Keepsake({
+      api: this.#api,
+      words: () => ({ t: this.#t, language: this.#language }),
+      told: () => ({ conversations: this.#conversations(), business: this.#businessName() ?? this.#t("header.title") }),
       onChange: () => this.#drawNow(),
     });
     this.#uploads = new Uploads({
@@ -232,7 +240,7 @@ class Widget {
         await this.#alerts.setNotices(on);
         this.#drawNow();
       },
-      transcript: () => this.#saveTranscript(),
+      ...this.#keepsake.actions(),
       ...this.#yours.actions(),
       disclosure: `${this.#base}disclosure`,
       switchLanguage: () => this.#choose(this.#language === "ja" ? "en" : "ja"),
@@ -257,7 +265,10 @@ class Widget {
   #turnTo(page) {
     this.#page = page;
     this.#yours.turnedTo();
-    if (page === "more") void this.#yours.askConsents();
+    if (page === "more") {
+      void this.#yours.askConsents();
+      void this.#keepsake.askOffer();
+    }
     this.#drawNow();
   }
 
@@ -305,14 +316,6 @@ class Widget {
 
   #conversations() {
     return [this.#earlier, this.#conversation].filter((found) => found?.messages.length);
-  }
-
-  #saveTranscript() {
-    const told = this.#conversations();
-    if (!told.length) return;
-    const business = this.#businessName() ?? this.#t("header.title");
-    const day = new Date().toISOString().slice(0, 10);
-    save(transcript(told, { t: this.#t, language: this.#language, business }), `${business} ${day}.txt`);
   }
 
   #businessName() {
@@ -581,6 +584,7 @@ class Widget {
         canNotify: this.#alerts.canNotify,
         empty: !this.#conversations().length,
         yours: this.#yours.state,
+        keepsake: this.#keepsake.state,
       },
       checking: this.#conversation.checking && this.#conversation.mode === "agents",
       mode: this.#conversation.mode,

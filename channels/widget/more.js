@@ -3,15 +3,18 @@
  * what concerns their data. It shows the state it is given and reports what is pressed.
  */
 import { h, icon, say, set } from "./dom.js";
+import { Keeping } from "./keeping.js";
 import { Yours } from "./yours.js";
 
 export class More {
   element;
   #yours;
+  #keeping;
   #parts = {};
 
   constructor(actions) {
     this.#yours = new Yours(actions);
+    this.#keeping = new Keeping(actions);
     const p = this.#parts;
     p.back = h("button", { type: "button", class: "quiet back", onclick: () => actions.back() }, icon("back"));
     p.title = h("h3", { id: "more-title" });
@@ -19,13 +22,11 @@ export class More {
     p.sound = this.#toggle(() => actions.sound(!this.#on(p.sound)));
     p.notices = this.#toggle(() => actions.notices(!this.#on(p.notices)));
     p.blocked = h("p", { class: "note", role: "status" });
-    p.keep = h("h4", {});
-    p.save = h("button", { type: "button", class: "act", onclick: () => actions.transcript() }, icon("save"), h("span"));
     p.body = h(
       "div",
       { class: "more-body", tabindex: 0, role: "region", "aria-labelledby": "more-title" },
       h("section", {}, p.alerts, p.sound, p.notices, p.blocked),
-      h("section", {}, p.keep, p.save),
+      this.#keeping.element,
       this.#yours.element,
     );
     this.element = h("div", { class: "more", hidden: true }, h("div", { class: "more-bar" }, p.back, p.title), p.body);
@@ -35,7 +36,7 @@ export class More {
     this.#parts.back.focus({ preventScroll: true });
   }
 
-  render({ t, language, yours, sound, notices, canNotify, empty }) {
+  render({ t, language, yours, keepsake, sound, notices, canNotify, empty }) {
     const p = this.#parts;
     this.#yours.render({ t, language, yours });
     set(p.back, "aria-label", t("more.back"));
@@ -45,9 +46,7 @@ export class More {
     this.#show(p.notices, t("alerts.notices"), notices === "on");
     p.notices.hidden = !canNotify;
     say(p.blocked, notices === "blocked" ? t("alerts.blocked") : "");
-    say(p.keep, t("transcript.title"));
-    say(p.save.lastChild, t("transcript.save"));
-    set(p.save, "aria-disabled", String(empty));
+    this.#keeping.render({ t, empty, keepsake });
   }
 
   #toggle(press) {

@@ -259,6 +259,12 @@ h4 { font-size: 12.5px; font-weight: 600; color: var(--soft); letter-spacing: .0
 .act { display: inline-flex; align-items: center; gap: 9px; min-height: 44px; padding: 0 16px; border: 1px solid var(--edge); border-radius: 22px; font-size: 14px; }
 .act:hover { background: var(--shade); }
 .act[aria-disabled="true"] { color: var(--soft); cursor: default; border-style: dashed; }
+.mail { padding-block-start: 14px; }
+.mail label { display: block; font-size: 12.5px; line-height: 1.6; color: var(--soft); margin-block-end: 6px; }
+.line-row { display: flex; flex-wrap: wrap; gap: 8px; }
+.line { flex: 1 1 180px; min-width: 0; min-height: 44px; padding: 0 14px; font: inherit; font-size: 16px; color: inherit; background: var(--card); border: 1px solid var(--edge); border-radius: 22px; }
+.line[aria-invalid="true"] { border-color: var(--seal); }
+.mail ~ .note:not(:empty) { margin-block-start: 8px; }
 .toggle .name { padding-block: 8px; line-height: 1.6; }
 .known { margin-block-start: 8px; font-size: 14px; line-height: 1.75; }
 .known li { padding-block: 3px; overflow-wrap: anywhere; }

@@ -397,6 +397,27 @@ def upgrade() -> None:
         batch_op.create_index("corrections_by_reading", ["workspace", "reading"], unique=False)
 
     op.create_table(
+        "mailings",
+        sa.Column("workspace", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=80), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(length=80), nullable=False),
+        sa.Column("conversation", sa.String(length=80), nullable=False),
+        sa.Column("address", sa.String(length=320), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("proven", sa.Boolean(), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_try", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("workspace", "id"),
+    )
+    with op.batch_alter_table("mailings", schema=None) as batch_op:
+        batch_op.create_index(
+            "mailings_by_status", ["workspace", "status", "next_try"], unique=False
+        )
+        batch_op.create_index("mailings_by_time", ["workspace", "asked_at"], unique=False)
+
+    op.create_table(
         "rights_requests",
         sa.Column("workspace", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=80), nullable=False),

@@ -1,0 +1,1 @@
+"""Mail that customers asked for."""
