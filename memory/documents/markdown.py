@@ -1,4 +1,4 @@
-"""Markdown to blocks. What is crossed out or commented out is not said, so it is left out."""
+"""Markdown to blocks. What is crossed out is not said, so it is left out."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,6 @@ from memory.documents.plain import plain_blocks
 from memory.documents.sentences import joined
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MARKED = re.compile(
@@ -30,7 +29,7 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
         blocks.extend(_front_matter(front.group(1)))
         text = text[front.end() :]
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    tree = SyntaxTreeNode(parser.parse(_COMMENT.sub("", text)))
+    tree = SyntaxTreeNode(parser.parse(text))
     _add(tree.children, blocks)
     return tuple(blocks)
 

@@ -18,6 +18,7 @@ from memory.documents.encoding import decode
 from memory.documents.markdown import markdown_blocks
 from memory.documents.pdf import pdf_blocks
 from memory.documents.plain import plain_blocks
+from memory.documents.private import for_everybody, uncommented
 from memory.documents.splitting import split
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
@@ -130,14 +131,18 @@ def read_bytes(raw: bytes, document: DocumentId) -> ReadDocument:
     if suffix == ".pdf":
         blocks, notes = pdf_blocks(raw, document)
     elif suffix in DELIMITED:
-        blocks, notes = delimited_blocks(decode(raw, document), document, _title(document))
+        text = uncommented(decode(raw, document))
+        blocks, notes = delimited_blocks(text, document, _title(document))
     elif suffix in MARKDOWN:
-        blocks = markdown_blocks(decode(raw, document))
+        blocks = markdown_blocks(uncommented(decode(raw, document)))
     else:
-        blocks = plain_blocks(decode(raw, document))
+        blocks = plain_blocks(uncommented(decode(raw, document)))
+    blocks, private = for_everybody(blocks)
     passages = split(document, blocks)
     if not passages:
-        raise _empty(document)
+        raise _private(document) if private else _empty(document)
+    if private:
+        notes = (*notes, Note(None, both("memory.note.private", count=private)))
     return ReadDocument(document, digest_of(raw), passages, notes)
 
 
@@ -145,6 +150,14 @@ def _title(document: DocumentId) -> str:
     """`shop/opening-hours.ja.csv` is about "opening hours"."""
     stem = PurePosixPath(document).name.split(".")[0]
     return re.sub(r"[\s_-]+", " ", re.sub(r"[_-](?:ja|jp|en)$", "", stem)).strip() or stem
+
+
+def _private(document: DocumentId) -> BadInput:
+    return BadInput(
+        f"{document} holds nothing but notes to yourself.",
+        "Take the mark (TODO, internal …) away from what customers may be told.",
+        code="document.private",
+    )
 
 
 def _empty(document: DocumentId) -> BadInput:
