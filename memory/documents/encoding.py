@@ -25,6 +25,12 @@ def decode(raw: bytes, name: str) -> str:
     when it is no text or its encoding cannot be told.
     """
     text = _decoded(raw, name)
+    if _is_garbage(text):
+        raise BadInput(
+            f"{name}: this is not text; it looks like a picture, an archive or a program.",
+            "Save what it says as plain text in UTF-8, or leave it out of the folder.",
+            code="document.not_text",
+        )
     line = _first_control(text)
     if line is not None:
         raise BadInput(
@@ -68,6 +74,29 @@ def _wide(raw: bytes) -> str | None:
         return raw.decode("utf-16-be" if big else "utf-16-le")
     except UnicodeDecodeError:
         return None
+
+
+_NOT_WRITTEN = frozenset({"Cn", "Co", "Cs"})
+_SCRIPTS_AT_MOST = 6
+_STRANGE_AT_MOST = 0.03
+
+
+def _is_garbage(text: str) -> bool:
+    """Whether bytes that are no text were decoded all the same: characters that do not exist, or
+    letters of more scripts than anybody writes side by side."""
+    beyond = [character for character in text[:20_000] if not character.isascii()]
+    if not beyond:
+        return False
+    strange = sum(unicodedata.category(character) in _NOT_WRITTEN for character in beyond)
+    scripts = {
+        unicodedata.name(character, "").split(" ")[0]
+        for character in beyond
+        if unicodedata.category(character) in {"Lo", "Ll", "Lu"}
+    }
+    return strange > _STRANGE_AT_MOST * len(beyond) or len(scripts - _JAPANESE) > _SCRIPTS_AT_MOST
+
+
+_JAPANESE = frozenset({"HIRAGANA", "KATAKANA", "CJK", "FULLWIDTH", "HALFWIDTH", "LATIN"})
 
 
 def _readability(raw: bytes, encoding: str) -> tuple[float, str]:

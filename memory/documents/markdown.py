@@ -12,6 +12,10 @@ from memory.documents.sentences import joined
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_FOR_THE_MACHINE = frozenset(
+    """updated date author layout tags categories draft slug lang language version created modified
+    last_modified permalink status 更新日 最終更新 作成者 作成日 言語""".split()  # noqa: SIM905 - a list of words reads better than a list of strings
+)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MARKED = re.compile(
     r"^[ \t\u3000]*(?:[・●○◯◆◇■□▪▶※]|[①-⑳]|【[^】]{1,30}】|第?[0-9０-９]{1,2}[．、条])",
@@ -35,7 +39,8 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
 
 
 def _front_matter(text: str) -> list[Block]:
-    """`title:` becomes the first heading; the other lines (such as `updated:`) stay readable."""
+    """`title:` becomes the first heading; what is for the machine (`updated:`, `layout:`) is left
+    out, the other lines stay readable."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     found: list[Block] = []
     rest = []
@@ -43,7 +48,7 @@ def _front_matter(text: str) -> list[Block]:
         key, _, value = line.partition(":")
         if key.strip().lower() == "title" and value.strip():
             found.append(Heading(1, value.strip().strip("\"'")))
-        else:
+        elif key.strip().lower() not in _FOR_THE_MACHINE:
             rest.append(line)
     return [*found, Paragraph("\n".join(rest))] if rest else found
 

@@ -31,11 +31,9 @@ _SECRET = re.compile(
     r"|\bdo(?:n['’]?t| not) tell (?:the )?(?:customers?|guests?|clients?|visitors?)\b|\bnot to be (?:told|shown) to (?:the )?(?:customers?|guests?|clients?)\b",
     re.IGNORECASE,
 )
-_LINE = re.compile(
-    rf"^[\s　※*＊・•●○■◆#>\-–—☆★!！（(【\[［〔「<＜_]*{_LABEL}", re.IGNORECASE
-)
+_LINE = re.compile(rf"^[\s　※*＊・•●○■◆#>\-–—☆★!！（(【\[［〔「<＜_]*{_LABEL}", re.IGNORECASE)
 _BRACKETED = re.compile(
-    rf"[（(【\[［〔]\s*※?\s*{_LABEL}[^）)】\]］〕]*[）)】\]］〕]", re.IGNORECASE
+    rf"\s*[（(【\[［〔]\s*※?\s*{_LABEL}[^）)】\]］〕]*[）)】\]］〕]", re.IGNORECASE
 )
 _AFTER_A_SENTENCE = re.compile(rf"(?<=[。．.!！?？)）])\s*(?:[※*]\s*)?{_LABEL}.*$", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)

@@ -30,6 +30,8 @@ _ANSWER_SPACE = re.compile(
     r"^[ \t\u3000]*(?:[-*・]\s*)?"
     r"(?:A\d{1,3}[ \u3000]+|[AＡ][０-９]{0,3}(?:\u3000+| +(?=[^\x00-\x7f])))"
 )
+_ANSWER_BARE = re.compile(r"^[ \t\u3000]*[AＡ][ \t\u3000]+(?=[0-9０-９A-Z])")
+"""An answer that begins with a figure or a name; with a small letter, "A" is an article."""
 _ANSWER_INSIDE = re.compile(rf"(?<=[?？。.!！」\s])\s*{_mark(_A_WORD, '')}", re.IGNORECASE)
 _QUESTION_INSIDE = re.compile(
     rf"(?<=[。.!！」\s])\s*{_OPEN}\s*{_Q_WORD}\s*[0-9０-９]{{0,3}}{_SHUT}"
@@ -163,6 +165,8 @@ def _line_parts(lines: Sequence[str], block: Block | None = None) -> Iterator[_P
     kind, kept = "words", list[str]()
     for line in split:
         question, answer = _question_mark(line), _answer_mark(line)
+        if kind == "question":
+            answer = answer or _ANSWER_BARE.match(line)
         if question is not None or answer is not None:
             if kept:
                 yield _Part(kind, "\n".join(kept).strip())

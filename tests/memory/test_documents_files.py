@@ -106,6 +106,22 @@ def test_files_that_are_no_text_are_refused_with_their_line():
     assert "a.md, line 2" in str(refused.value)
 
 
+def test_a_program_saved_as_text_is_refused():
+    """Bytes in which every second one is zero look like UTF-16 until the letters are read."""
+    raw = b"\x7fELF" + b"".join(bytes((low, high)) for low in range(1, 250) for high in (0, 7, 33))
+
+    with pytest.raises(BadInput) as caught:
+        read(raw, "picture.txt")
+
+    assert caught.value.code in {"document.not_text", "document.encoding"}
+
+
+def test_utf_16_without_a_mark_is_read():
+    raw = "営業時間は10時から18時までです。Open daily.".encode("utf-16-le")
+
+    assert read(raw, "a.txt").passages[0].text == "営業時間は10時から18時までです。Open daily."
+
+
 def test_an_unknown_encoding_is_refused():
     with pytest.raises(BadInput) as refused:
         read(b"ok\n" + bytes([0x81, 0x20, 0xFD, 0xFE, 0x80, 0x9D, 0x8F, 0xFF]) * 3, "a.txt")
