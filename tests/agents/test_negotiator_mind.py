@@ -16,6 +16,7 @@ from kizashi.knowledge import FoundPassage, Passage
 from kizashi.language import Bilingual, Language
 from kizashi.reading import IntentReading, OwnerReading, Phase, Reading
 from kizashi.recollection import Recollection
+from kizashi.signal import Utterance
 from kizashi.step import Step, StepKind
 from kizashi.tools import ToolUse
 from kizashi.verdict import Finding, Severity, Span
@@ -273,7 +274,7 @@ async def test_what_a_sentence_leads_in_is_said_with_it(mind: EmbeddedNegotiator
 async def test_what_comes_nearest_is_told_with_the_admission(mind: EmbeddedNegotiator) -> None:
     wine = passage("wine", "Please do not come to the wheel after alcohol.", "Before you come")
 
-    step = await mind.propose(brief("I had some wine at lunch, still ok?", (wine,)))
+    step = await mind.propose(brief("I had some wine at lunch, still ok?", (wine, *KNOWLEDGE)))
 
     assert "after alcohol" in step.text
     assert step.admits_unknown
@@ -292,7 +293,9 @@ async def test_a_likely_answer_comes_first_and_what_is_open_after_it(
 ) -> None:
     gate = passage("gate", "The gate shuts at half past seven in the evening.", "Arriving")
 
-    step = await mind.propose(brief("We would get there at nine at night, is that OK?", (gate,)))
+    step = await mind.propose(
+        brief("Does the gate have a bell we can ring in the evening?", (gate, *KNOWLEDGE))
+    )
 
     assert step.text.startswith("The gate shuts at half past seven")
     assert step.text.endswith("I will check with the owner and get back to you.")
@@ -318,7 +321,7 @@ async def test_what_is_near_to_every_question_stands_behind_what_answers_this_on
     gate = passage("gate", "The gate shuts at half past seven in the evening.", "Arriving")
 
     step = await mind.propose(
-        brief("We would get there at nine at night, is that OK?", (common, gate))
+        brief("We would be at the gate at nine, is that OK?", (common, gate, *KNOWLEDGE))
     )
 
     assert "half past seven" in step.text
@@ -411,3 +414,106 @@ async def test_what_a_tool_answered_is_said_and_cited(
     step = await mind.propose(brief(text, (*told, *KNOWLEDGE)))
     assert [one for one in expected if one not in step.text] == []
     assert "tool:shop/look_up" in cited(step)
+
+
+async def test_every_question_of_a_message_is_answered_or_admitted_by_name(
+    mind: EmbeddedNegotiator,
+) -> None:
+    step = await mind.propose(
+        brief(
+            "How much is the kids' class?\nIs there parking?\n"
+            "Do you sell surfboards?\nWhat if I'm late?"
+        )
+    )
+
+    assert "¥3,300" in step.text
+    assert "No car park" in step.text
+    assert "15 minutes" in step.text
+    assert "“Do you sell surfboards”" in step.text
+    assert step.admits_unknown
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert('parking')</script>", "あ" * 9999, "🎉🎉", "asdfgh qwrtzp"]
+)
+async def test_what_holds_no_words_is_asked_back(mind: EmbeddedNegotiator, text: str) -> None:
+    step = await mind.propose(brief(text))
+
+    assert step.kind is StepKind.ASK
+    assert step.sources == ()
+    assert len(step.text) < 120
+
+
+async def test_a_thing_that_nothing_speaks_of_is_not_answered_with_what_is_near(
+    mind: EmbeddedNegotiator,
+) -> None:
+    step = await mind.propose(brief("Do you sell croissants?"))
+
+    assert step.admits_unknown
+    assert step.sources == ()
+    assert "I don't know" in step.text
+    assert "ask the owner" in step.text
+
+
+async def test_what_both_languages_say_is_told_in_the_readers(mind: EmbeddedNegotiator) -> None:
+    both = (
+        passage(
+            "ja",
+            "工房に駐車場はありません。徒歩2分のところにコインパーキング（12台）があります。",
+            "お車",
+        ),
+        passage(
+            "en",
+            "We have no car park. A coin car park (12 cars) is 2 minutes away on foot.",
+            "Cars",
+        ),
+        *KNOWLEDGE[:2],
+    )
+
+    step = await mind.propose(brief("Is there parking near you?", both))
+
+    assert "no car park" in step.text
+    assert "駐車場" not in step.text
+
+
+async def test_a_row_is_not_lost_for_the_one_of_its_unit(mind: EmbeddedNegotiator) -> None:
+    """「一年分」 holds no figure, so that a price for the year stands in its passage."""
+    plans = [
+        passage(
+            name,
+            name,
+            kind="row",
+            document=DocumentId("plans.csv"),
+            fields=(("name", name), ("price_yen", price), ("unit", "year")),
+        )
+        for name, price in (
+            ("年間プラン ゆっくり（月2回）", "72600"),
+            ("年間プラン たっぷり（月4回）", "217800"),
+        )
+    ]
+
+    step = await mind.propose(brief("年間プランはいくら？", plans))
+
+    assert "一年分72,600円" in step.text
+    assert "一年分217,800円" in step.text
+
+
+async def test_a_follow_up_about_another_row_is_about_that_row(mind: EmbeddedNegotiator) -> None:
+    breeds = (
+        row("small", 犬種="小型犬 トイプードルなど", カット="7200"),
+        row("medium", 犬種="中型犬 シュナウザーなど", カット="9000"),
+    )
+    asked = brief("じゃあシュナウザーだと？", breeds)
+    before = (
+        Utterance(who="customer", text="トイプードルのカットはいくらですか？"),
+        Utterance(who="business", text="小型犬のカットは7,200円です。"),
+    )
+
+    step = await mind.propose(
+        asked.model_copy(
+            update={"situation": asked.situation.model_copy(update={"context": before})}
+        )
+    )
+
+    assert "9,000円" in step.text
+    assert "7,200円" not in step.text

@@ -4,6 +4,7 @@ import pytest
 
 from agents.minds.negotiator import compose_en, compose_ja
 from agents.minds.negotiator.cells import Role, row_of
+from agents.minds.negotiator.money import prevailing
 from agents.minds.negotiator.question import questions
 from agents.minds.negotiator.saying import said
 from agents.minds.negotiator.statements import statements
@@ -148,3 +149,40 @@ def test_a_unit_that_holds_a_figure_is_told() -> None:
 
 def test_hours_are_no_time_of_day() -> None:
     assert compose_en.clock("出発9時、2時間半") == "出発9 o'clock、2時間半"
+
+
+@pytest.mark.parametrize(
+    ("header", "money", "japanese", "english"),
+    [
+        ("price_yen", "", "120,000円", "¥120,000"),
+        ("料金", "", "120,000円", "¥120,000"),
+        ("price", "¥", "120,000円", "¥120,000"),
+        ("price", "£", "£120,000", "£120,000"),
+        ("price", "", "120,000", "120,000"),
+    ],
+)
+def test_a_bare_figure_is_said_as_money(
+    header: str, money: str, japanese: str, english: str
+) -> None:
+    row = row_of((("name", "Kiln"), (header, "120000")), money)
+    assert row is not None
+    assert compose_ja.figure(row.cells[0]) == japanese
+    assert compose_en.figure(row.cells[0]) == english
+
+
+def test_amounts_in_sentences_get_their_separators_and_years_do_not() -> None:
+    assert compose_ja.stated("2026年から20000円です。") == "2026年から20,000円です。"
+    assert compose_en.stated("Since 2026 it is ¥20000.") == "Since 2026 it is ¥20,000."
+
+
+def test_the_money_that_documents_speak_of_most_is_theirs() -> None:
+    assert prevailing(["Fee: 300円", "¥1,200 each", "about $3"]) == "¥"
+    assert prevailing(["open daily"]) == ""
+
+
+def test_columns_named_by_a_measure_hold_prices() -> None:
+    row = row_of((("銘柄", "白鷺"), ("Name", "Shirasagi"), ("種類", "純米"), ("720ml", "2200")))
+    assert row is not None
+    assert row.name.of(Language.EN) == "Shirasagi"
+    assert row.name.of(Language.JA) == "白鷺"
+    assert [cell.role for cell in row.cells] == [Role.OTHER, Role.PRICE]

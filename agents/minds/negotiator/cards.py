@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agents.minds.negotiator.cells import Cell, Role, Row, label, money, row_of
+from agents.minds.negotiator.cells import Cell, Role, Row, label, row_of
+from agents.minds.negotiator.money import money, prevailing
 from agents.situation import Brief
 from kizashi.knowledge import Passage
 from kizashi.language import Language
@@ -40,11 +41,12 @@ def with_cards(step: Step, brief: Brief) -> Step:
 
 def _cards(step: Step, passages: Iterable[Passage], now: datetime, zone: str) -> Iterator[Part]:
     known = {passage.id: passage for passage in passages}
+    sign = prevailing(passage.text for passage in known.values())
     cited = dict.fromkeys(source.passage for source in step.sources)
     made = 0
     for name in cited:
         passage = known.get(name)
-        row = row_of(passage.fields) if passage is not None else None
+        row = row_of(passage.fields, sign) if passage is not None else None
         if row is None or not names_an_item(row.name.header) or made == MOST_CARDS:
             continue
         card = _card(row, step.language, now, ZoneInfo(zone))

@@ -2,14 +2,14 @@
 """Table rows understood: which cell is the name, which a price, a time, a number of places."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from agents.minds.negotiator.kinds import Kind, holds
 from agents.minds.negotiator.words import folded
 from kizashi.language import Language
-from memory.documents.script import language_of
+from memory.documents.script import columns, language_of
 from memory.documents.tables import stem_and_language
 
 
@@ -17,6 +17,7 @@ class Role(StrEnum):
     """What a column holds."""
 
     NAME = "name"
+    SORT = "sort"
     CODE = "code"
     PRICE = "price"
     UNIT = "unit"
@@ -42,7 +43,7 @@ _ROLES: tuple[tuple[Role, "re.Pattern[str]"], ...] = tuple(
         (Role.CODE, r"^(?:.*[ _])?(?:id|ref|code|sku|no\.?|番号|記号|コード|品番)$"),
         (
             Role.NOTE,
-            r"note|remark|comment|備考|メモ|説明|detail|description|補足|注意|内容|ひとこと|コメント",
+            r"note|remark|comment|memo|備考|メモ|説明|detail|description|補足|注意|内容|ひとこと|コメント",
         ),
         (Role.PLACES_LEFT, r"places left|spaces|vacanc|残席|空き|空席|残り枠|seats left"),
         (Role.STOCK, r"^stock|in stock|^left$|^qty|quantity|在庫|残り|残数|how many"),
@@ -63,10 +64,14 @@ _ROLES: tuple[tuple[Role, "re.Pattern[str]"], ...] = tuple(
             r"price|cost|fee|料金|価格|値段|金額|税込|税抜|gbp|jpy|usd|eur|yen|円|[£¥$€]|お代|代金|月謝|会費|tuition|postage|送料",
         ),
         (Role.WHO, r"teacher|staff|who|講師|先生|担当|instructor|guide|therapist|施術者"),
-        (Role.CATEGORY, r"^(?:kind|type|category|group|カテゴリ|分類|区分)"),
+        (Role.CATEGORY, r"^(?:type|category|group|カテゴリ|分類|区分)"),
         (
             Role.NAME,
-            r"^(?:name|item|title|what|menu|product|service|plan|course|workshop|class|名前|名称|品名|商品|商品名|メニュー|コース|講座|講座名|プラン|サービス|品|もの|種類|bike.*|曜日.*|ことば|名|タイトル)$",
+            r"^(?:name|item|title|menu|product|brand|service|plan|course|workshop|class|room|bike.*|銘柄|名前|名称|品名|品目|商品|商品名|メニュー|コース|講座|講座名|プラン|サービス|部屋|お部屋|客室|曜日.*|名|タイトル)$",
+        ),
+        (
+            Role.SORT,
+            r"^(?:what|kind|sort|品|もの|種類|ことば)$",
         ),
     )
 )
@@ -88,10 +93,13 @@ _NO_NAME = frozenset({Role.CODE, Role.PRICE, Role.CATEGORY, Role.UNIT, Role.DATE
 _MEASURED = re.compile(
     r"kg|cm|mm|ml|\bg\b|km|\bm\b|min|分|年|year|重|長|高|幅|weight|length|size|サイズ|people|人|数"
 )
+_AMOUNT = re.compile(
+    r"\d[\d.,]*\s*(?:kg|g|ml|l|cl|cm|m|本|個|枚|人|名|泊|回|箱|袋|缶|瓶|号|合|升|people|persons?|pcs|pieces?|bottles?|nights?|cups?|分|時間|日|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|か月|ヶ月|年|週)(?:用|入り|分)?"
+)
 _LEAST_PRICE = 100
 
-LONGEST_NAME = 24
-"""Characters up to which a column of words may be the name in the other language."""
+LONGEST_NAME = 40
+"""Terminal columns up to which a column of words may be the name in the other language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +107,13 @@ class Cell:
     """One column of a row, its languages put together.
 
     `values` are the cell's words by language; the key `None` holds what is in neither or both.
+    `money` is the sign of the money that the business's documents speak of, for a bare figure.
     """
 
     header: str
     role: Role
     values: tuple[tuple[Language | None, str], ...]
+    money: str = ""
 
     def of(self, language: Language) -> str:
         """The words for a reader of the language; another language's when there are no others."""
@@ -165,21 +175,43 @@ class Row:
 
 
 @lru_cache(maxsize=8192)
-def row_of(fields: tuple[tuple[str, str], ...]) -> Row | None:
-    """The row that cells by header make; `None` when there is nothing beside a name."""
+def row_of(fields: tuple[tuple[str, str], ...], money: str = "") -> Row | None:
+    """The row that cells by header make; `None` when there is nothing beside a name. `money` is
+    the sign of the money that figures without one are meant in."""
     if len(fields) < 2:
         return None
     merged: dict[str, list[tuple[Language | None, str]]] = {}
     for header, value in fields:
         stem, language = _header(header)
         merged.setdefault(stem, []).extend(_by_language(value, language))
-    cells = [Cell(title, _role(title, values), tuple(values)) for title, values in merged.items()]
-    named = [cell for cell in cells if cell.role is Role.NAME] or _first_words(cells)
-    rest = tuple(cell for cell in cells if cell not in named)
+    cells = [
+        Cell(title, _role(title, values), tuple(values), money) for title, values in merged.items()
+    ]
+    named = _named(cells) or _first_words(cells)
+    rest = tuple(
+        replace(cell, role=Role.OTHER) if cell.role is Role.SORT else cell
+        for cell in cells
+        if cell not in named
+    )
     if not rest:
         return None
     values = tuple(dict.fromkeys(pair for cell in named for pair in cell.values))
     return Row(Cell(named[0].header, Role.NAME, values), rest)
+
+
+def _named(cells: list[Cell]) -> list[Cell]:
+    """The cells that name the row. A sort (「種類」, "what") names it where no other cell does, or
+    none in its language."""
+    named = [cell for cell in cells if cell.role is Role.NAME]
+    spoken = {language for cell in named for language, _ in cell.values}
+    sorts = [cell for cell in cells if cell.role is Role.SORT]
+    if None in spoken:
+        return named
+    return [
+        cell
+        for cell in cells
+        if cell in named or (cell in sorts and cell.values[0][0] not in {None, *spoken})
+    ] or sorts
 
 
 def _first_words(cells: list[Cell]) -> list[Cell]:
@@ -194,8 +226,8 @@ def _first_words(cells: list[Cell]) -> list[Cell]:
         if c.role is Role.OTHER
         and language is not None
         and c.values[0][0] not in {None, language}
-        and not re.search(r"\d", c.values[0][1])
-        and len(c.values[0][1]) <= LONGEST_NAME
+        and (re.search(r"\d", first.values[0][1]) or not re.search(r"\d", c.values[0][1]))
+        and columns(c.values[0][1]) <= LONGEST_NAME
     ]
     return [first, *also]
 
@@ -247,7 +279,9 @@ def _role(header: str, values: list[tuple[Language | None, str]]) -> Role:
         return Role.DATE
     if holds(Kind.PRICE, value) and len(value) <= 24 and re.search(r"\d|free|無料", folded(value)):
         return Role.PRICE
-    plain = _PLAIN_NUMBER.match(value) and not _MEASURED.search(words)
+    # "720ml: 2200": a measure that heads a column is a variety of the thing
+    variety = _AMOUNT.fullmatch(words) is not None
+    plain = _PLAIN_NUMBER.match(value) and (variety or not _MEASURED.search(words))
     if plain and float(value.replace(",", "").replace("，", "")) >= _LEAST_PRICE:
         # "day 7h: 6500": what is counted in hundreds and has no measure is money
         return Role.PRICE
@@ -258,23 +292,6 @@ def _halves(header: str) -> list[str]:
     """The two languages of a header such as "品目 item"."""
     first, _, second = header.partition(" ")
     return [first, second] if second and first.isascii() != second.isascii() else []
-
-
-def money(cell: Cell, language: Language) -> str:
-    """A price cell as the reader writes money; the figures stay the document's."""
-    value = cell.of(language).strip()
-    if not _PLAIN_NUMBER.match(value):
-        return currency(value, language)
-    figure = value.replace("，", ",")
-    if "," not in figure and "." not in figure and len(figure) >= 4:
-        figure = f"{int(figure):,}"
-    header = folded(cell.header)
-    for sign, pattern in (("£", r"£|gbp"), ("$", r"\$|usd"), ("€", r"€|eur")):
-        if re.search(pattern, header):
-            return f"{sign}{figure}"
-    if re.search(r"yen|jpy|円|¥", header) or language_of(cell.header) is Language.JA:
-        return f"{figure}円" if language is Language.JA else f"¥{figure}"
-    return figure
 
 
 _MONEY_SIGN = re.compile(
@@ -288,8 +305,14 @@ def label(header: str) -> str:
     return _MONEY_SIGN.sub("", header) or header
 
 
-def currency(text: str, language: Language) -> str:
-    """Yen as the reader writes it: 420円 for a Japanese reader, ¥420 for an English one."""
-    if language is Language.EN:
-        return re.sub(r"(\d[\d,，]*)\s*円", r"¥\1", text)
-    return re.sub(r"[¥￥]\s?(\d[\d,，]*)", r"\1円", text)
+_BARE = re.compile(r"(?:営業|受付|開館|利用)?時間|(?:opening |business )?(?:hours|times?)")
+
+
+def bare(cell: Cell) -> bool:
+    """Whether a cell is understood without its header: a price, opening hours."""
+    header = folded(cell.header)
+    if cell.role is Role.PRICE:
+        return PLAIN_PRICE.fullmatch(header) is not None
+    return not header or (
+        _BARE.fullmatch(header) is not None and holds(Kind.HOURS, cell.values[0][1])
+    )

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from agents.minds.negotiator.cells import PLAIN_PRICE, Cell, Role, Row, currency, label, money
-from agents.minds.negotiator.words import folded
+from agents.minds.negotiator.cells import Cell, Role, Row, bare, label
+from agents.minds.negotiator.money import currency, money, thousands
 from kizashi.language import Language
 from memory.documents.sentences import sentences
 
@@ -42,7 +42,7 @@ _MONTHS = [
 
 def stated(sentence: str) -> str:
     """A document's sentence as a reply says it."""
-    words = sentence.strip().removesuffix("。")
+    words = thousands(sentence.strip().removesuffix("。"))
     if words[:1].islower():
         words = words[0].upper() + words[1:]
     return words if re.search(r"[.!?…:][)\"”’']*$", words) else words + "."
@@ -53,7 +53,8 @@ def table(rows: Sequence[tuple[Cell, Sequence[Cell]]]) -> str:
     shown = []
     for name, cells in rows:
         values = ", ".join(
-            f"{cell.header} {figure(cell)}" if len(cells) > 1 else figure(cell) for cell in cells
+            figure(cell) if len(cells) == 1 or bare(cell) else f"{_header(cell)} {figure(cell)}"
+            for cell in cells
         )
         shown.append(f"{name.of(_EN)}: {values}")
     return stated("; ".join(shown))
@@ -172,7 +173,7 @@ def _part(cell: Cell, row: Row) -> str:
                 r"(?:\d+|half|each|extra|every)\b.*(?:hrs?|hours?|days?|weeks?)", header
             ):
                 return f"{value} for {header}"
-            of = "" if _plain_price(cell) else f" ({_inner(_header(cell))})"
+            of = "" if bare(cell) else f" ({_inner(_header(cell))})"
             return f"{value}{each}{of}"
         case Role.STOCK:
             return "sold out at present" if value == "0" else f"in stock ({value} left)"
@@ -185,7 +186,7 @@ def _part(cell: Cell, row: Row) -> str:
         case Role.WHO:
             return f"with {value}"
         case _:
-            return f"{_lower(_header(cell))}: {value}" if cell.header else value
+            return value if bare(cell) else f"{_lower(_header(cell))}: {value}"
 
 
 _HEADERS = {
@@ -214,10 +215,6 @@ def _header(cell: Cell) -> str:
 def _lower(header: str) -> str:
     """A header in the middle of a sentence; abbreviations keep their capitals."""
     return header[:1].lower() + header[1:] if header[1:2].islower() else header
-
-
-def _plain_price(cell: Cell) -> bool:
-    return PLAIN_PRICE.fullmatch(folded(cell.header)) is not None
 
 
 def _status(row: Row, cells: Sequence[Cell], name: str) -> str:

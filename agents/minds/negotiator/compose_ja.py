@@ -4,8 +4,8 @@
 import re
 from collections.abc import Sequence
 
-from agents.minds.negotiator.cells import PLAIN_PRICE, Cell, Role, Row, currency, label, money
-from agents.minds.negotiator.words import folded
+from agents.minds.negotiator.cells import Cell, Role, Row, bare, label
+from agents.minds.negotiator.money import currency, money, thousands
 from kizashi.language import Language
 from memory.documents.sentences import sentences
 
@@ -49,19 +49,20 @@ _STEM_NA = re.compile(r"(?P<stem>.*[わかがさたなばまら])ない$")
 _STEM_U = re.compile(r"(?P<stem>.*[一-鿿ぁ-ん])(?P<end>[うくぐすつぬぶむ])$")
 _UNITS = {
     "person": "お一人",
-    "child": "お子さま1名",
-    "pair": "2名1組",
-    "piece": "1点",
-    "set": "1組",
-    "each": "1点",
-    "year": "1年分",
+    "child": "お子さま一名",
+    "pair": "二名一組",
+    "piece": "一点",
+    "set": "一組",
+    "each": "一点",
+    "year": "一年分",
     "month": "月額",
-    "hour": "1時間",
-    "day": "1日",
-    "kg": "1kg",
-    "box": "1箱",
-    "parcel": "1つ",
+    "hour": "一時間",
+    "day": "一日",
+    "kg": "一キロ",
+    "box": "一箱",
+    "parcel": "一つ",
 }
+"""Units as kanji: a figure that the document does not write must not appear."""
 
 
 _SPANS = {"day": "一日", "per day": "一日", "half day": "半日", "hour": "一時間", "week": "一週間"}
@@ -133,7 +134,7 @@ def _ended(core: str) -> str | None:
 
 def stated(sentence: str) -> str:
     """A document's sentence as a reply says it; quoted when it cannot be made polite."""
-    parts = sentences(re.sub(r"\s*(?:…|⋯)+\s*(?=\S)", "：", sentence))
+    parts = sentences(thousands(re.sub(r"\s*(?:…|⋯)+\s*(?=\S)", "：", sentence)))
     said = [polite(part) for part in parts]
     if all(part is not None for part in said):
         return "".join(part for part in said if part is not None)
@@ -145,7 +146,8 @@ def table(rows: Sequence[tuple[Cell, Sequence[Cell]]]) -> str:
     shown = []
     for name, cells in rows:
         values = "・".join(
-            f"{cell.header} {figure(cell)}" if len(cells) > 1 else figure(cell) for cell in cells
+            figure(cell) if len(cells) == 1 or bare(cell) else f"{_header(cell)} {figure(cell)}"
+            for cell in cells
         )
         shown.append(f"{name.of(_JA)}は{values}")
     return "、".join(shown) + "です。"
@@ -243,7 +245,7 @@ def _part(cell: Cell, row: Row) -> str:
                 span = f"{hours[1]}時間"
             if span is not None:
                 return f"{span}{value}"
-            of = "" if _plain_price(cell) else f"{_header(cell)}が"
+            of = "" if bare(cell) else f"{_header(cell)}が"
             return f"{of}{each}{value}" if each else f"{of}{value}"
         case Role.CAPACITY:
             return f"定員{value}"
@@ -260,11 +262,7 @@ def _part(cell: Cell, row: Row) -> str:
         case Role.WHO:
             return f"担当が{value}"
         case _:
-            return f"{_header(cell)}が{value}" if cell.header else value
-
-
-def _plain_price(cell: Cell) -> bool:
-    return PLAIN_PRICE.fullmatch(folded(cell.header)) is not None
+            return value if bare(cell) else f"{_header(cell)}が{value}"
 
 
 def _status(row: Row, cells: Sequence[Cell], name: str) -> str:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.minds.negotiator.cells import Role
 from agents.minds.negotiator.concepts import WIDER
-from agents.minds.negotiator.kinds import VALUED, Kind, holds
+from agents.minds.negotiator.kinds import VALUED, Kind, holds_asked
+from agents.minds.negotiator.money import prevailing
 from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.statements import Statement, statements
 from agents.minds.negotiator.vectors import Matrix, VectorCache
@@ -51,6 +53,9 @@ we pay?" is answered by more than every statement about paying."""
 OWN_ROW = 0.4
 """What the row of the asked thing itself is worth beside prose that only stands near its name."""
 
+OWN_COLUMN = 0.7
+"""What a column of the very thing asked for is worth."""
+
 NAMED = 0.7
 """Share of the asking clause that a row's name must speak of to be that row."""
 
@@ -77,8 +82,9 @@ class Weighed:
     `dense` is its likeness to the question, `above` how far that lies above the likeness of the
     other statements found (three standard deviations are 1), `asked` that of the FAQ question it
     answers. `covered` is the share of the question's own words that it holds, `gap` the heaviest
-    word of the asking clause it lacks, `carried` the share of the words taken over from before,
-    `beside` that of the words of the message's other questions.
+    word of the asking clause it lacks, `absent` the heaviest one that no statement holds,
+    `carried` the share of the words taken over from before, `beside` that of the words of the
+    message's other questions.
     `kind` is whether it holds a value of the kind asked for, `topic` how far its heading or its
     row's name speaks of the asking clause, `found` recall's score of its passage.
     """
@@ -95,6 +101,7 @@ class Weighed:
     kind: bool
     topic: float
     found: float
+    absent: float = 0.0
 
 
 def _scaled(value: float, span: tuple[float, float]) -> float:
@@ -105,7 +112,8 @@ async def weigh(
     question: Question, found: Sequence[FoundPassage], vectors: VectorCache
 ) -> tuple[Weighed, ...]:
     """Every statement of the found passages, the best answer first."""
-    pool = [(one.score, s) for one in found for s in statements(one.passage)]
+    money = prevailing(one.passage.text for one in found)
+    pool = [(one.score, s) for one in found for s in statements(one.passage, money)]
     if not pool:
         return ()
     asked = await vectors.question(question.full)
@@ -114,8 +122,11 @@ async def weigh(
     own = likeness.held(question.terms, [s for _, s in pool])
     inherited = likeness.held(question.inherited, [s for _, s in pool])
     beside = likeness.held(question.beside, [s for _, s in pool])
+    absent = likeness.absent(question, [s for _, s in pool])
     weighed = [
-        _lexical(question, s, retrieved, own[place], inherited[place], beside[place], likeness)
+        _lexical(
+            question, s, retrieved, own[place], inherited[place], beside[place], likeness, absent
+        )
         for place, (retrieved, s) in enumerate(pool)
     ]
     promising = sorted(weighed, key=lambda w: w.covered + w.carried + w.found, reverse=True)
@@ -207,13 +218,14 @@ def _lexical(
     inherited: "_Held",
     beside: "_Held",
     likeness: "_Likeness",
+    absent: float,
 ) -> Weighed:
     valued = [kind for kind in question.kinds if kind in VALUED]
     row = statement.row
     if row is not None:
         kind = any(row.answering(k) for k in valued)
     else:
-        kind = any(holds(k, statement.text) for k in valued)
+        kind = any(holds_asked(k, statement.text, question.text) for k in valued)
     return Weighed(
         statement=statement,
         score=0.0,
@@ -227,6 +239,7 @@ def _lexical(
         kind=kind or not valued,
         topic=likeness.topic(question, statement, own),
         found=retrieved,
+        absent=absent,
     )
 
 
@@ -244,6 +257,7 @@ def _scored(one: Weighed, question: Question) -> Weighed:
         + 0.65 * one.kind
         + 0.5 * one.topic
         + OWN_ROW * _is_own_row(one, question)
+        + OWN_COLUMN * _is_own_column(one, question)
         + 0.8 * found
     )
     return replace(one, score=score)
@@ -258,6 +272,18 @@ def _is_own_row(one: Weighed, question: Question) -> bool:
     if Kind.HOURS in question.kinds and row.answering(Kind.HOURS):
         return True
     return one.topic >= NAMED and any(row.answering(k) for k in question.kinds if k in VALUED)
+
+
+def _is_own_column(one: Weighed, question: Question) -> bool:
+    """Whether the row has a price in a column of the very thing asked for ("monthly")."""
+    row = one.statement.row
+    if row is None or Kind.PRICE not in question.kinds:
+        return False
+    asked = {t.key for t in question.terms if t.weight >= 0.9 and t.key in question.focus}
+    return any(
+        cell.role is Role.PRICE and asked & {t.key for t in terms(cell.header)}
+        for cell in row.cells
+    )
 
 
 class _Likeness:
@@ -334,6 +360,18 @@ class _Likeness:
                 own = np.where(missed, weights * ABROAD, weights)
             found.append(_Held(keys, own, held, said))
         return found
+
+    def absent(self, question: Question, pool: Sequence[Statement]) -> float:
+        """The heaviest word of the asking clause that no statement holds: nothing that is known
+        speaks of it."""
+        return max(
+            (
+                term.weight * (1 - max(self._best(term, one) for one in pool))
+                for term in question.terms
+                if term.key in question.focus
+            ),
+            default=0.0,
+        )
 
     def topic(self, question: Question, statement: Statement, own: "_Held") -> float:
         """The share of the asking clause that the statement's heading or name speaks of."""

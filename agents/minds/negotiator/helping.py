@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from agents.minds.negotiator.answer import OWN_LANGUAGE
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.feeling import HELPS
+from agents.minds.negotiator.order import OWN_LANGUAGE
 from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.saying import Fact, said
 from kizashi.language import Language

@@ -47,12 +47,12 @@ _ASKED: tuple[tuple[Kind, "re.Pattern[str]"], ...] = tuple(
         (
             Kind.HOURS,
             r"何時|営業時間|開店|閉店|受付時間|いつ(?:開|空|閉)|開いて|あいて(?:る|ます|い)|やって(?:る|ます|い)(?!み)|営業して"
-            r"|\bopen(?:ing)?\b|\bclos(?:e|es|ed|ing)\b|what time|\bhours\b|how late|how early|\bwhen (?:do|are) you",
+            r"|\bopen(?:ing)?\b|\bclos(?:e|es|ed|ing)\b|what time|\bhours\b|how (?:late|early)(?!.{0,24}\b(?:book|reserv|order|cancel|sign up|apply))|\bwhen (?:do|are) you",
         ),
         (
             Kind.DATE,
             r"いつ(?!も|か|でも|開|空|閉)|何日|何曜|日程|何月|いつごろ|いつ頃|いつまで|いつから|期限|曜日|次の|次回"
-            r"|\bwhen\b|which days?|what days?|what date|which date|how soon|by when|until when|deadline|next (?:one|class|session|date)|since when|how long (?:is|are|does|do) .{0,40}(?:valid|good for|last|keep)|what year",
+            r"|\bwhen\b|which days?|what days?|what date|which date|how (?:soon|early|far ahead|late)|how far in advance|by when|until when|deadline|next (?:one|class|session|date)|since when|how long (?:is|are|does|do) .{0,40}(?:valid|good for|last|keep)|what year",
         ),
         (
             Kind.DURATION,
@@ -111,7 +111,7 @@ _MONEY = re.compile(
     r"|無料|タダ|いただきません|free\b|no charge|for nothing|\d\s*[%％]|半額|全額|half|追加料金|inclusive"
 )
 _CLOCK = re.compile(
-    r"\d{1,2}[:：]\d{2}|\d{1,2}\s*時|\b\d{1,2}(?:\.\d{2})?\s*(?:am|pm|a\.m|p\.m)|noon|正午|midnight|24時間|\bo'clock"
+    r"\d{1,2}[:：]\d{2}|\d{1,2}\s*時(?!間)|\b\d{1,2}(?:\.\d{2})?\s*(?:am|pm|a\.m|p\.m)|noon|正午|midnight|24時間|\bo'clock"
     r"|(?:nine|ten|eight|seven|eleven|half past|quarter)\b|定休|休み|休業|休館|closed|day off|営業"
 )
 _DATE = re.compile(
@@ -163,6 +163,30 @@ def kinds_of(question: str) -> tuple[Kind, ...]:
     if valued:
         return tuple(valued) + ((Kind.STOCK,) if Kind.STOCK in found else ())
     return tuple(found) or (Kind.OPEN,)
+
+
+_PEOPLE = re.compile(
+    r"何名|何人|人まで|人数|定員|how many (?:people|persons|of us|guests|kids|children|adults|visitors|places|seats|can\b)|group size|capacity|how many .{0,20}(?:join|take part|attend|come|fit)"
+)
+_PEOPLE_TOLD = re.compile(
+    r"[\d一二三四五六七八九十]\s*(?:人|名|組)|定員|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s*(?:people|persons?|guests?|places|seats|children|kids|adults|students|of you)\b|up to (?:\d|\w+ people)|group of|sleeps|capacity"
+)
+_TIMES = re.compile(r"何回|回数|how many times|how often|times a")
+_TIMES_TOLD = re.compile(
+    r"回|毎|おき|ごと|\btimes\b|\bonce\b|\btwice\b|\bevery\b|\beach\b|\bper\b|\bdaily\b|\bweekly\b|\ba (?:day|week|month|year)\b"
+)
+
+
+def holds_asked(kind: Kind, text: str, question: str) -> bool:
+    """Whether a text holds a value of the kind for this question: who asks how many people is not
+    told in minutes."""
+    if kind is Kind.COUNT:
+        words, asked = folded(text), folded(question)
+        if _PEOPLE.search(asked):
+            return _PEOPLE_TOLD.search(words) is not None
+        if _TIMES.search(asked):
+            return _TIMES_TOLD.search(words) is not None
+    return holds(kind, text)
 
 
 def holds(kind: Kind, text: str) -> bool:

@@ -10,7 +10,7 @@ from agents.minds.negotiator.kinds import VALUED, Kind, kinds_of
 from agents.minds.negotiator.words import Term, folded, terms
 from kizashi.signal import Utterance
 
-_KIND_CONCEPTS = frozenset(
+KIND_CONCEPTS = frozenset(
     {
         "price",
         "age",
@@ -36,14 +36,31 @@ _FOLLOWS = re.compile(
 _CUT = re.compile(
     r"(?<=[。？！?!])|\n|(?<=[?.!])\s+"
     r"|(?:、|，|\s)?(?:あと(?:は|、)|それと|それから|ついでに|また、)"
-    r"|(?<=か)、|,?\s+(?:and|also|plus)\s+(?=(?:also\s+)?(?:how|what|when|where|who|which|since|until|is|are|do|does|did|can|could|will)\b)"
+    r"|(?<=か)、|(?<=か)[\s\u3000]+(?=\S)"
+    r"|,\s+(?=(?:how (?:much|many|long|old|far|do)|what (?:time|are|is)|when|where|who|do you|is there|are you|are there|can (?:i|we))\b)"
+    r"|,?\s+(?:and|also|plus)\s+(?=(?:also\s+)?(?:how|what|when|where|who|which|since|until|is|are|do|does|did|can|could|will)\b)"
 )
 _ASKS = re.compile(
     r"[?？]|か[。\s]*$|(?:教えて|知りたい|ますか|ですか|でしょう|かな|っけ|いくら|何時|いつ|どこ|どう)"
     r"|\b(?:how|what|whats|when|where|who|whos|which|why|can|could|may|do|does|is|are|will|would|should|tell me|let me know|any|got)\b"
 )
+_REQUEST = re.compile(
+    r"(?:について|に関して)?(?:は|も|を|が)?(?:お?教えて?(?:ください|下さい|ほしい(?:です)?|欲しい(?:です)?|もらえ\w{0,4}|いただけ\w{0,6}|頂け\w{0,6}|くれ\w{0,5}|ちょうだい)?|知りたい(?:です|のですが|んですが)?|お?聞きたい(?:です|のですが|んですが)?|お伺いしたい\w{0,4})[。！!？?\s]*$"
+    r"|について|に関して|の有無"
+)
+"""How one asks to be told; it says nothing about what."""
+
+_LISTS = re.compile(
+    r"^(?P<head>.{0,40}?\b(?:like to know|love to know|want to know|need to know|tell me|let me know|know about|ask about|wondering about|info(?:rmation)? (?:on|about)|what (?:are|is)|what's|can i (?:get|have))\s+(?:about\s+)?)(?P<list>.+)$",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"\s*,\s*(?:and\s+|as well as\s+)?|\s+and\s+|\s+as well as\s+|\s*&\s*")
+_COMMA_JA = re.compile(r"[、，・]|と(?=[^いかっのはもき])|や(?=[一-鿿ァ-ヺ])|および|及び")
+_TOGETHER = re.compile(
+    r"違い|どちら|どっち|比べ|両方|合わせ|合計|セット|あいだ|difference|between|both|together|which"
+)
 _REFERS = re.compile(
-    r"\b(?:it|its|that|this|they|them|those|these|one|ones|same|there|he|she|instead|else)\b"
+    r"\b(?:it|its|that|this|they|them|those|these|one|ones|same|(?<!is )(?<!are )(?<!if )(?<!whether )there|he|she|instead|else)\b"
     r"|その|それ|あれ|これ|同じ|そちら|そっち|じゃあ|では|だと|場合は|(?:も|は)(?:です|どう|ある|OK|大丈夫)?(?:か)?[?？。]*$"
 )
 
@@ -52,6 +69,9 @@ _CLAUSE = re.compile(
     r"(?<=んですが)[、,]?|(?<=ですが)[、,]|(?<=けど)[、,]|(?<=けれど)[、,]|(?<=ので)[、,]"
     r"|(?<=から)[、,]|(?<=んで)[、,]|(?<=って)、|[,;:]\s+|\s+[-–—]\s+|\s+but\s+|\s+so\s+"
 )
+QUESTIONS = 8
+"""Questions of one message that are answered one by one."""
+
 MEANINGS = 5
 """Meanings of a question that are searched for one by one."""
 
@@ -91,7 +111,7 @@ def questions(text: str, context: Sequence[Utterance] = ()) -> tuple[Question, .
     """The questions of a message; at least one, for what is said without asking is met too."""
     found: list[Question] = []
     told = ""
-    for part in _parts(text):
+    for part in (one for joined in _parts(text) for one in _listed(joined)):
         asks = _ASKS.search(folded(part)) is not None
         if not asks and not found:
             told = f"{told} {part}".strip()
@@ -105,7 +125,42 @@ def questions(text: str, context: Sequence[Utterance] = ()) -> tuple[Question, .
         found = [_question(text)]
     found = [_after(found[place - 1], one) if place else one for place, one in enumerate(found)]
     found[0] = _in_context(found[0], context)
-    return tuple(_beside(one, found) for one in found[:4])
+    return tuple(_beside(one, found) for one in found[:QUESTIONS])
+
+
+def _listed(text: str) -> list[str]:
+    """The things that one sentence asks to be told ("the price, your hours and the address"), where
+    each stands by itself; else the sentence as it is."""
+    if _TOGETHER.search(folded(text)):
+        return [text]
+    request = next((one for one in _REQUEST.finditer(text) if one.end() == len(text)), None)
+    in_english = _LISTS.match(text)
+    if request is not None and request.group().strip():
+        pieces, head = _COMMA_JA.split(text[: request.start()].removesuffix("の有無")), ""
+    elif in_english is not None:
+        pieces, head = _COMMA.split(in_english["list"]), in_english["head"]
+    else:
+        return [text]
+    found: list[str] = []
+    for piece in (one.strip(" 　.?!。？！") for one in pieces):
+        if found and not (_stands(piece) and _asked_by(found[-1])):
+            return [text]
+        found.append(piece)
+    if len(found) < 2:
+        return [text]
+    end = "?" if head else "？"
+    return [f"{head}{found[0]}{end}", *(f"{one}{end}" for one in found[1:])]
+
+
+def _stands(piece: str) -> bool:
+    """Whether a piece of a list asks for something of its own."""
+    own = terms(piece)
+    opening = Kind.HOURS in kinds_of(piece) and any("opening" in term.concepts for term in own)
+    return opening or any(_says_what(term) and term.concepts for term in own)
+
+
+def _asked_by(piece: str) -> bool:
+    return any(kind in VALUED or kind is Kind.PLACE for kind in kinds_of(piece)) or _stands(piece)
 
 
 def _beside(question: Question, asked: Sequence[Question]) -> Question:
@@ -155,6 +210,7 @@ def _told_after(question: Question, part: str) -> Question:
 
 def _focus(text: str) -> frozenset[str]:
     """The keys of the words in the clause that asks, with the one before it when it has none."""
+    text = _REQUEST.sub(" ", text)
     clauses = [part for part in _CLAUSE.split(text) if part and part.strip()]
     asking = [place for place, part in enumerate(clauses) if _ASKS.search(folded(part))]
     if len(clauses) < 2 or not asking:
@@ -173,7 +229,7 @@ def _focus(text: str) -> frozenset[str]:
 def _own(text: str) -> tuple[Term, ...]:
     found = tuple(
         replace(term, weight=0.6) if term.concepts and term.concepts <= _ACTIONS else term
-        for term in terms(text)
+        for term in terms(_REQUEST.sub(" ", text))
     )
     lighter = _lighter(found)
     # "What time do you open?" has nothing but its kind to go by
@@ -183,7 +239,7 @@ def _own(text: str) -> tuple[Term, ...]:
 def _lighter(found: Sequence[Term]) -> tuple[Term, ...]:
     """The words that only say what kind of answer is asked for count for little."""
     return tuple(
-        replace(term, weight=0.3) if term.concepts and term.concepts <= _KIND_CONCEPTS else term
+        replace(term, weight=0.3) if term.concepts and term.concepts <= KIND_CONCEPTS else term
         for term in found
     )
 
@@ -194,12 +250,14 @@ def _topical(question: Question) -> list[Term]:
 
 
 def _says_what(term: Term) -> bool:
-    return term.weight >= 0.9 and not (term.concepts and term.concepts <= _KIND_CONCEPTS)
+    return term.weight >= 0.9 and not (term.concepts and term.concepts <= KIND_CONCEPTS)
 
 
 def _after(before: Question, question: Question) -> Question:
     """A later question of the same message, with what it takes over from the one before."""
-    if _topical(question) and not _REFERS.search(folded(question.text)):
+    refers = _REFERS.search(folded(question.text))
+    opening = Kind.HOURS in question.kinds and any("opening" in t.concepts for t in question.terms)
+    if (_topical(question) or opening) and not refers:
         return question
     inherited = tuple(t for t in (*before.terms, *before.inherited) if t.weight >= 0.9)
     kinds = question.kinds
@@ -251,7 +309,7 @@ def spelt_out(question: Question) -> tuple[str, ...]:
         name
         for term in sorted(question.terms, key=lambda t: -t.weight)
         if term.weight >= 0.4
-        for name in sorted(term.concepts - _KIND_CONCEPTS)
+        for name in sorted(term.concepts - KIND_CONCEPTS)
     )
     return tuple(
         " ".join(

@@ -9,7 +9,7 @@ from agents.minds.negotiator import compose_en, compose_ja
 from agents.minds.negotiator.cells import Cell, Role, Row
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import VALUED, Kind, holds
-from agents.minds.negotiator.question import Question
+from agents.minds.negotiator.question import KIND_CONCEPTS, Question
 from agents.minds.negotiator.statements import Statement
 from agents.minds.negotiator.words import Term, folded, same, terms
 from kizashi.language import Language
@@ -51,7 +51,7 @@ def said(statement: Statement, question: Question, language: Language) -> Fact |
         priced = holds(Kind.PRICE, statement.text)
     if not words:
         return None
-    return Fact(words, _source(statement), priced)
+    return Fact(words, source_of(statement), priced)
 
 
 def reads(text: str, language: Language) -> bool:
@@ -94,10 +94,11 @@ def said_table(rows: Sequence[Weighed], question: Question, language: Language) 
     shown = named or columns
     words = compose.table([(row.name, [row.cells[place] for place in shown]) for row in known])
     priced = any(row.cells[place].role is Role.PRICE for row in known for place in shown)
-    return Fact(words, _source(ordered[0].statement), priced) if words else None
+    return Fact(words, source_of(ordered[0].statement), priced) if words else None
 
 
-def _source(statement: Statement) -> Source:
+def source_of(statement: Statement) -> Source:
+    """Where a statement stands."""
     return Source(
         document=statement.passage.document, passage=statement.passage.id, quote=statement.text
     )
@@ -208,7 +209,9 @@ def _asked_for(row: Row, question: Question, language: Language) -> list[Cell]:
     wanted = [
         t
         for t in (*question.terms, *question.inherited)
-        if t.weight >= 0.5 and not any(_same(t, own) for own in name)
+        if t.weight >= 0.5
+        and not (t.concepts and t.concepts <= KIND_CONCEPTS)
+        and not any(_same(t, own) for own in name)
     ]
     found = []
     for cell in row.cells:

@@ -38,7 +38,7 @@ _OTHERS = re.compile(
 )
 _HAGGLE = re.compile(
     r"まけて|負けて|まかり|値引き?(?:して|でき|は|を|お願い|しても)|安くして|安くしても|割引(?:に?して(?!い)|お願い|しても|になりま)|割(?:引き?)?(?:に|で)?(?:して(?!い)|お願い|引いて)|引きにして|引きで(?:お願い|いい|売)|おまけして|サービスして|特別価格|端数|勉強して|半額で|半額に(?:して|なり|する|しろ|でき)|もう少し安|タダにして|無料にして|ディスカウント"
-    r"|knock .{0,20}off|\b(?:a|any|good|better|best|special|some)(?: kind of| sort of)? deals?\b|deal (?:on|for)|haggl|discount for (?!(?:the )?(?:students?|members?|seniors?|groups?|child|children|kids|pensioners?|residents?|famil))|give me .{0,15}(?:discount|% off|off)|any chance of .{0,20}(?:off|discount|cheaper)|(?:cheaper|lower price|better price|best price|special price)|take .{0,15} off|drop the price|price match|throw in|do it for|let me have .{0,20} for|could you do .{0,20} for|\d ?% off|come down|mates.? rates|for half(?: the)? price|waive|i(?:'ll| will) (?:give|pay) you|make (?:it|(?:the|my|that|this) [a-z ]{1,30}?) ?[¥£$€]?\d"
+    r"|knock .{0,20}off|\b(?:a|any|good|better|best|special|some)(?: kind of| sort of)? deals?\b|deal (?:on|for)|haggl|discount for (?:me|us|cash|paying|buying|taking|a (?:friend|bulk|big|large|regular))|give me .{0,15}(?:discount|% off|off)|any chance of .{0,20}(?:off|discount|cheaper)|(?:cheaper|lower price|better price|best price|special price)|take .{0,15} off|drop the price|price match|throw in|do it for|let me have .{0,20} for|could you do .{0,20} for|\d ?% off|come down|mates.? rates|for half(?: the)? price|waive|i(?:'ll| will) (?:give|pay) you|make (?:it|(?:the|my|that|this) [a-z ]{1,30}?) ?[¥£$€]?\d"
 )
 _GUARANTEE = re.compile(
     r"(?:約束|保証)(?:して|でき|は(?:あり|でき)|しますか|してもらえ|いただけ)(?!.{0,8}(?:期間|書))|絶対に?(?!.{0,6}(?:必要))|必ず.{0,14}(?:ますか|ますよね|なれ|なります|でき|治|落ち|上達)|間違いなく|100[%％]"

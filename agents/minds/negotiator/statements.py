@@ -66,8 +66,9 @@ _BARE_YES = re.compile(
 
 
 @lru_cache(maxsize=4096)
-def statements(passage: Passage) -> tuple[Statement, ...]:
-    """The statements of a passage in order."""
+def statements(passage: Passage, money: str = "") -> tuple[Statement, ...]:
+    """The statements of a passage in order. `money` is the sign of the money that figures without
+    one are meant in."""
     headings = [heading for heading in passage.heading if not _NO_CONTEXT.search(heading)]
     question = ""
     lead = ""
@@ -101,7 +102,7 @@ def statements(passage: Passage) -> tuple[Statement, ...]:
     context = " ".join((*headings[-2:], lead, question)).strip()
     kept = [part for part in parts if part[0] and not _BARE_YES.match(folded(part[0]))]
     return tuple(
-        _statement(text, fields, passage, f"{context} {subject}".strip(), question, place)
+        _statement(text, fields, passage, f"{context} {subject}".strip(), question, place, money)
         for place, (text, fields, subject) in enumerate(kept)
     )
 
@@ -118,7 +119,7 @@ def _cells(line: str) -> tuple[tuple[str, str], ...]:
             return ()
         cells.append((header.strip(), value.strip()))
     if dash:
-        return (("", lead.strip()), *cells)
+        return (("name", lead.strip()), *cells)
     return tuple(cells) if len(cells) > 1 else ()
 
 
@@ -129,6 +130,7 @@ def _statement(
     context: str,
     question: str,
     place: int,
+    money: str,
 ) -> Statement:
     return Statement(
         text=text,
@@ -139,6 +141,6 @@ def _statement(
         language=language_of(text),
         own=terms(text),
         around=terms(f"{context} {passage.document.replace('_', ' ').replace('-', ' ')}"),
-        row=row_of(fields) if fields else None,
+        row=row_of(fields, money) if fields else None,
         stale=_STALE.search(folded(text)) is not None,
     )

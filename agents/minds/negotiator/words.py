@@ -36,11 +36,13 @@ _STOP = _listed(
     wonder guess suppose possible able allowed allow ask asking one ones else another
     every ever never time times long make made see look looking little anyway cos cause
     though well good great nice hope sure right okay day days ago next last first around
-    kind sort
+    kind sort whether regarding concerning
     """
 )
 _LIGHT = _listed(
     """
+    near nearby close studio
+    accept accepts accepted join joining arrive arrives arrived happen bring brought
     use used using take takes put give gives gave keep work works offer offers sell sells
     buy bought find start stop end try tried include includes happen happens people person
     place shop week weeks month months year years hour hours minute minutes mins half week
