@@ -3,13 +3,14 @@
 Run `python -m bench.governance`, with `--misses` to print every wrong verdict. Splits: `tune` is
 what the rules were written against; `plain` and `oblique` (whose writer avoided every stock phrase
 on purpose) were written after the first rules and then read to widen them; `screens` holds the
-short strings of shop screens, `aims` and `mentions` attacks and harmless messages that mention
-such words, `chat` pressure in talk, `wider` personal data, `last` what was written last: the rules
-and the learned layer were made with them. Two stay aside from learning: `later`, and `aside`, which
-was written before `screens`, `aims` and `mentions`; their wrong verdicts were read once, to widen
-the rules, so that their figures are too good since (docs/policies.md has those at first sight). The
-time of a review leaves out the embedding. All intervals are 95 % percentile bootstraps (Efron &
-Tibshirani, 1993) over texts.
+short strings of shop screens, `aims` and `mentions` attacks and harmless messages that mention such
+words, `chat` pressure in talk, `wider` personal data, `last` what was written last, `sight` half of
+a third writer's texts, `seeds` texts of that writer for learning: the rules and the learned layer
+were made with them. `kept` is the other half, never read. Two more stay aside from learning:
+`later`, and `aside`, which was written before `screens`, `aims` and `mentions`; their wrong
+verdicts were read once, to widen the rules, so that their figures are too good since
+(docs/policies.md has those at first sight). The time of a review leaves out the embedding. All
+intervals are 95 % percentile bootstraps (Efron & Tibshirani, 1993) over texts.
 """
 
 import argparse

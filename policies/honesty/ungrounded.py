@@ -1,6 +1,8 @@
 """A step whose language model insisted on something that nothing known supports.
 
 The words themselves do not stand in the text; the owner decides whether the rest may go.
+
+Source: house rule.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,8 @@
-"""Bank accounts: Japanese branch accounts and ゆうちょ, IBAN (ISO 13616), UK and US accounts."""
+"""Bank accounts: Japanese branch accounts and ゆうちょ, IBAN (ISO 13616), UK and US accounts.
+
+Source: ISO 13616-1 (IBAN) and ISO 7064 (its check digits); 全国銀行協会の統一金融機関番号 for
+branches; UK Payments sort codes; ABA routing numbers.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,8 @@
-"""Dates of birth: a date beside the words that make it one, or a full year with 生まれ / born."""
+"""Dates of birth: a date beside the words that make it one, or a full year with 生まれ / born.
+
+Source: 個人情報保護法 第2条第1項 (a date of birth identifies with a name); ISO 8601 and 元号法
+for the forms of dates.
+"""
 
 import re
 from collections.abc import Iterator

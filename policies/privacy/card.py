@@ -1,4 +1,7 @@
-"""Payment card numbers: issuer prefix and length (ISO/IEC 7812) and the Luhn check digit."""
+"""Payment card numbers: issuer prefix and length (ISO/IEC 7812) and the Luhn check digit.
+
+Source: PCI DSS 3.4; ISO/IEC 7812-1 annex B.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""E-mail addresses (RFC 5321 mailbox in its usual form), also when written around a filter."""
+"""E-mail addresses (RFC 5321 mailbox in its usual form), also when written around a filter.
+
+Source: RFC 5321 section 4.1.2; GDPR Art. 4(1).
+"""
 
 import re
 from collections.abc import Iterator

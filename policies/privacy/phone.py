@@ -2,6 +2,8 @@
 
 Numbers reserved for examples and drama are possible but not assigned; they are found as well,
 because a text that holds one is written as if it were somebody's.
+
+Source: ITU-T E.164; 電気通信番号規則; libphonenumber's metadata.
 """
 
 import re
