@@ -60,6 +60,16 @@ async def rooms(
             yield Rooms(house, room)
 
 
+def behind(gate: Gate) -> Proposes:
+    """A Negotiator that proposes once the gate is open."""
+
+    async def waits(brief: Brief) -> Step:
+        await gate.wait()
+        return a_step()
+
+    return waits
+
+
 async def test_each_agent_is_heard_twice_and_their_draft_waits(tmp_path: Path) -> None:
     async with rooms(tmp_path) as it:
         await it.house.hear("どれがいいか迷っています。")
@@ -117,12 +127,7 @@ async def test_a_new_message_overtakes_their_draft(tmp_path: Path) -> None:
 
 async def test_a_message_in_the_middle_ends_the_talk_without_a_draft(tmp_path: Path) -> None:
     gate = Gate()
-
-    async def waits(brief: Brief) -> Step:
-        await gate.wait()
-        return a_step()
-
-    async with rooms(tmp_path, waits) as it:
+    async with rooms(tmp_path, behind(gate)) as it:
         await it.house.hear("どれがいいか迷っています。")
         await it.house.held()
         await it.room.begin(CON, Language.JA, "owner")
@@ -135,12 +140,7 @@ async def test_a_message_in_the_middle_ends_the_talk_without_a_draft(tmp_path: P
 
 async def test_the_owner_stops_it_and_the_draft_before_stays(tmp_path: Path) -> None:
     gate = Gate()
-
-    async def waits(brief: Brief) -> Step:
-        await gate.wait()
-        return a_step()
-
-    async with rooms(tmp_path, waits) as it:
+    async with rooms(tmp_path, behind(gate)) as it:
         await it.house.hear("どれがいいか迷っています。")
         before = await it.house.held()
         await it.room.begin(CON, Language.JA, "owner")
@@ -199,12 +199,7 @@ async def test_a_step_that_a_rule_forbids_is_not_settled_on(tmp_path: Path) -> N
 
 async def test_one_at_a_time_asked_twice_is_once_and_not_too_often(tmp_path: Path) -> None:
     gate = Gate()
-
-    async def waits(brief: Brief) -> Step:
-        await gate.wait()
-        return a_step()
-
-    async with rooms(tmp_path, waits, per_hour=2) as it:
+    async with rooms(tmp_path, behind(gate), per_hour=2) as it:
         await it.house.hear("どれがいいか迷っています。")
         await it.house.held()
         id_ = DeliberationId("dlb_mine")
