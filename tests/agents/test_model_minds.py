@@ -244,10 +244,10 @@ async def turn(with_minds: Minds, budget: float = 5.0) -> Thought:
     return await whole.think(AFRAID, OwnerActs(), None, lambda _: None)
 
 
-async def second_look(*lines) -> Verdict:
+async def second_look(*lines, draft: Step = DRAFT) -> Verdict:
     looks = ModelReviewer(caller("reviewer", *lines))
     with_minds = Minds(
-        MadeUpListener(), EmbeddedCoach(), proposed(DRAFT), Knows(), second_look=looks
+        MadeUpListener(), EmbeddedCoach(), proposed(draft), Knows(), second_look=looks
     )
     return (await turn(with_minds)).verdict
 
@@ -266,6 +266,16 @@ async def test_a_concern_of_the_model_holds_the_step_and_points_at_the_words():
 )
 async def test_a_model_with_nothing_to_show_stops_nothing(line):
     assert (await second_look(line)).decision is Decision.SEND
+
+
+@pytest.mark.parametrize("line", ['{"concerns": []}', "rubbish", RuntimeError("down")])
+async def test_a_model_takes_no_finding_of_the_rules_back(line):
+    pushy = DRAFT.model_copy(update={"text": "今だけです。急いでお申し込みください。"})
+
+    verdict = await second_look(line, draft=pushy)
+
+    assert "pressure.urgency" in {finding.rule for finding in verdict.findings}
+    assert verdict.decision is not Decision.SEND
 
 
 async def test_a_model_that_hangs_everywhere_still_leaves_a_turn_that_ends_well_in_time():

@@ -1,17 +1,17 @@
 """The owner's switches: hold everything, on every process at once, and autonomy by scope."""
 
+import asyncio
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from kizashi.autonomy import Autonomy, ScopedAutonomy
-from kizashi.events import AutonomyScoped, AutonomySet, EverythingHeld
-from kizashi.ids import DEFAULT_WORKSPACE
+from kizashi.events import AutonomyScoped, AutonomySet
 from kizashi.settings import read_settings
 from kizashi.step import StepKind
 from kizashi.verdict import Decision, Verdict
-from memory.journal import Journal
 from policies.autonomy import release
 from server.cli import cli
 from tests.governance.kit import a_business
@@ -82,30 +82,6 @@ async def test_autonomy_is_set_and_seen_over_http(tmp_path: Path) -> None:
 # ── hold everything ──────────────────────────────────────────────────────────────────────────────
 
 
-async def test_the_switch_stops_a_turn_that_is_already_thinking_in_another_process(
-    tmp_path: Path,
-) -> None:
-    gate = Gate()
-
-    async def slow(brief: object) -> object:
-        await gate.wait()
-        return a_step()
-
-    async with a_house(tmp_path, negotiator=MadeUpNegotiator(slow)) as house:  # type: ignore[arg-type]
-        await house.journal.append(AutonomySet(autonomy=Autonomy.RUN, by="owner"))
-        await house.hear("こんにちは")
-        await until(lambda: gate.reached)
-        # Another process: a journal of its own on the same data.
-        async with (
-            a_store(tmp_path) as store,
-            Journal(store, DEFAULT_WORKSPACE, house.clock).opened() as other,
-        ):
-            await other.append(EverythingHeld(on=True, by="owner"))
-        gate.open()
-        assert (await house.held()).held_because == ("held.everything",)
-        assert await house.answers() == []
-
-
 @pytest.fixture
 async def home(tmp_path: Path) -> Path:
     (tmp_path / "kizashi.toml").write_text('[business]\nlanguage = "en"\n')
@@ -114,6 +90,30 @@ async def home(tmp_path: Path) -> Path:
     async with a_store(data):
         pass
     return tmp_path
+
+
+async def test_the_switch_stops_a_turn_that_is_already_thinking_in_another_process(
+    home: Path,
+) -> None:
+    gate = Gate()
+
+    async def slow(brief: object) -> object:
+        await gate.wait()
+        return a_step()
+
+    data = read_settings(home).data
+    unhurried = MadeUpNegotiator(slow)  # type: ignore[arg-type]
+    async with a_house(data, negotiator=unhurried, budget=120.0) as house:
+        await house.journal.append(AutonomySet(autonomy=Autonomy.RUN, by="owner"))
+        await house.hear("こんにちは")
+        await until(lambda: gate.reached)
+        switch = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "server.cli", "--home", str(home), "hold", "on")
+        )
+        assert await switch.wait() == 0
+        gate.open()
+        assert (await house.held()).held_because == ("held.everything",)
+        assert await house.answers() == []
 
 
 def kizashi(home: Path, *arguments: str) -> Result:
