@@ -216,6 +216,7 @@ async def test_a_laxer_policy_is_tried_on_what_was_held(tmp_path: Path) -> None:
     assert found.count("send", "held") == 1
 
 
+@pytest.mark.sqlite
 def test_the_difference_is_told_in_numbers_and_texts(home: Path) -> None:
 
     async def live() -> None:

@@ -100,6 +100,7 @@ async def test_what_the_owner_wrote_by_hand_says_so(tmp_path: Path) -> None:
     assert "The owner wrote it by hand." in told(found)
 
 
+@pytest.mark.sqlite
 async def test_a_record_that_was_changed_is_marked(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         await house.journal.append(AutonomySet(autonomy=Autonomy.WALK, by="owner"))
@@ -187,6 +188,7 @@ def tamper(home: Path, statement: str) -> None:
         connection.execute(statement)
 
 
+@pytest.mark.sqlite
 def test_verify_says_that_the_record_is_whole_and_gives_an_anchor(home: Path) -> None:
     done = kizashi(home, "audit", "verify")
     assert done.exit_code == 0
@@ -198,6 +200,7 @@ def test_verify_says_that_the_record_is_whole_and_gives_an_anchor(home: Path) ->
     assert (read_settings(home).data / ANCHOR_FILE).exists()
 
 
+@pytest.mark.sqlite
 def test_verify_points_at_the_first_broken_record(home: Path) -> None:
     tamper(home, "UPDATE journal SET body = json_set(body, '$.text', 'x') WHERE seq IN (4, 6)")
     done = kizashi(home, "audit", "verify")
@@ -207,6 +210,7 @@ def test_verify_points_at_the_first_broken_record(home: Path) -> None:
     assert "(you have looked at it)" in kizashi(home, "audit", "verify").stderr
 
 
+@pytest.mark.sqlite
 def test_verify_remembers_what_it_saw_before(home: Path) -> None:
     assert kizashi(home, "audit", "verify").exit_code == 0
     tamper(home, "DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)")
@@ -215,6 +219,7 @@ def test_verify_remembers_what_it_saw_before(home: Path) -> None:
     assert "missing" in done.stderr
 
 
+@pytest.mark.sqlite
 def test_an_export_can_be_checked_anywhere(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "audit.jsonl"
     assert kizashi(home, "audit", "export", str(file)).exit_code == 0
@@ -230,6 +235,7 @@ def test_an_export_can_be_checked_anywhere(home: Path, tmp_path: Path) -> None:
     assert kizashi(home, "audit", "export").stdout.count("\n") == len(lines)
 
 
+@pytest.mark.sqlite
 def test_why_is_told_in_the_owners_language(home: Path) -> None:
     with sqlite3.connect(read_settings(home).data / "kizashi.db") as connection:
         query = "SELECT id FROM messages WHERE speaker = 'ai'"

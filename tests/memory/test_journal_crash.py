@@ -14,6 +14,8 @@ from tests.support import a_journal, everything, replayed, tables
 
 ROOT = Path(__file__).parents[2]
 
+pytestmark = pytest.mark.sqlite
+
 WRITER = """
 import asyncio, os, sys
 from pathlib import Path
@@ -21,8 +23,6 @@ from kizashi.clock import SystemClock
 from kizashi.events import ConversationOpened, MessageReceived
 from memory.journal import Journal
 from memory.store import Store, database_url
-
-pytestmark = pytest.mark.sqlite
 
 async def write(journal, writer):
     conversation, person = f"con_{os.getpid()}_{writer}", f"per_{writer}"
