@@ -198,6 +198,7 @@ def kizashi(home: Path, *arguments: str) -> Result:
     return CliRunner().invoke(cli, ["--home", str(home), *arguments])
 
 
+@pytest.mark.sqlite
 def test_the_report_is_told_in_words_and_in_figures(tmp_path: Path) -> None:
     (tmp_path / "kizashi.toml").write_text('[business]\nlanguage = "en"\n')
     data = read_settings(tmp_path).data

@@ -120,6 +120,7 @@ def kizashi(home: Path, *arguments: str) -> Result:
     return CliRunner().invoke(cli, ["--home", str(home), *arguments])
 
 
+@pytest.mark.sqlite
 def test_the_switches_work_from_the_command_line(home: Path) -> None:
     assert "Everything is held" in kizashi(home, "hold", "on").stdout
     assert kizashi(home, "autonomy", "walk").exit_code == 0

@@ -97,6 +97,7 @@ async def test_an_integration_may_do_only_what_its_key_names(gatehouse: Gatehous
     assert refused.value.code == "auth.scope"
 
 
+@pytest.mark.sqlite
 async def test_a_token_is_nowhere_in_the_data_folder(gatehouse: Gatehouse, tmp_path: Path) -> None:
     _, token = await gatehouse.key("owner")
     await gatehouse.access.by_token(token)
