@@ -90,10 +90,12 @@ class Subject:
 
     @property
     def unasked(self) -> bool:
-        """True when the text goes to somebody who did not just write."""
+        """True when the text goes to somebody who did not just write. To wait reaches nobody."""
+        step = self.examined.step
+        if step is not None and step.kind.value == "wait":
+            return False
         if self.facts.answering is not None:
             return not self.facts.answering
-        step = self.examined.step
         return step is not None and step.kind.value == "remind"
 
     def finding(

@@ -19,3 +19,8 @@ def test_a_reminder_is_unasked(review: Review) -> None:
         kind=StepKind.REMIND, text="x", language=Language.JA, reason=Bilingual(ja="", en="")
     )
     assert review("consent.missing", "その後いかがですか", Facts(), step=step)
+
+
+def test_to_wait_reaches_nobody(review: Review) -> None:
+    step = Step(kind=StepKind.WAIT, text="", language=Language.JA, reason=Bilingual(ja="", en=""))
+    assert not review("consent.missing", "", Facts(answering=False), step=step)
