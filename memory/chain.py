@@ -32,12 +32,15 @@ from memory import schema as t
 NOTHING_BEFORE = "0" * 64
 SALT_BYTES = 16
 
-SaltSource = Callable[[], str]
+SaltSource = Callable[[int], Sequence[str]]
 
 
-def random_salt() -> str:
-    """A new salt: 128 random bits, as hexadecimal digits."""
-    return secrets.token_hex(SALT_BYTES)
+def random_salts(count: int) -> Sequence[str]:
+    """New salts of 128 random bits each, as hexadecimal digits. Drawn together: every draw is a
+    call of the system, after which the writing thread waits for its turn again."""
+    digits = secrets.token_hex(SALT_BYTES * count)
+    size = 2 * SALT_BYTES
+    return [digits[at : at + size] for at in range(0, len(digits), size)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +129,12 @@ def put_in_place(
 
 
 def sealed(
-    rows: Sequence[dict[str, Any]], tail: Tail, new_salt: SaltSource
+    rows: Sequence[dict[str, Any]], tail: Tail, new_salts: SaltSource
 ) -> tuple[list[dict[str, Any]], Tail]:
     """Journal rows in order with salt, digest and hash, and the chain's new end."""
     done = []
     previous = tail.hash
-    for row in rows:
-        salt = new_salt()
+    for row, salt in zip(rows, new_salts(len(rows)), strict=True):
         digest = content_digest(Content(row["body"], row["person"], row["conversation"]), salt)
         previous = record_hash(
             workspace=row["workspace"],

@@ -30,7 +30,7 @@ from memory.chain import (
     Tail,
     erased_digests,
     put_in_place,
-    random_salt,
+    random_salts,
     sealed,
     tail_of,
 )
@@ -60,12 +60,12 @@ class Ledger:
         workspace: WorkspaceId,
         clock: Clock,
         tail: Tail,
-        new_salt: SaltSource,
+        new_salts: SaltSource,
     ) -> None:
         self.connection = connection
         self.workspace = workspace
         self._clock = clock
-        self._new_salt = new_salt
+        self._new_salts = new_salts
         self.tail = tail
         self.recorded: list[Recorded] = []
 
@@ -129,7 +129,7 @@ class Ledger:
             }
             for one in recorded
         ]
-        rows, tail = sealed(rows, self.tail, self._new_salt)
+        rows, tail = sealed(rows, self.tail, self._new_salts)
         self.connection.execute(insert(t.journal), rows)
         project_all(self.connection, recorded)
         self.tail = tail
@@ -227,12 +227,12 @@ class Journal:
         store: Store,
         workspace: WorkspaceId,
         clock: Clock,
-        new_salt: SaltSource = random_salt,
+        new_salts: SaltSource = random_salts,
     ) -> None:
         self.store = store
         self.workspace = workspace
         self._clock = clock
-        self._new_salt = new_salt
+        self._new_salts = new_salts
         self._queue: asyncio.Queue[_Write] = asyncio.Queue()
         self._subscriptions: dict[ConversationId | None, set[Subscription]] = defaultdict(set)
         self._head = 0
@@ -388,7 +388,7 @@ class Journal:
         recorded: list[Recorded] = []
         tail = _locked_tail(connection, self.workspace)
         for write in writes:
-            ledger = Ledger(connection, self.workspace, self._clock, tail, self._new_salt)
+            ledger = Ledger(connection, self.workspace, self._clock, tail, self._new_salts)
             try:
                 with connection.begin_nested():
                     outcomes.append(write.work(ledger))

@@ -15,7 +15,7 @@ from kizashi.events import PersonSeen
 from kizashi.identity import Identifier, IdentifierKind
 from kizashi.ids import DEFAULT_WORKSPACE, MergeId, PersonId
 from memory import schema as t
-from memory.chain import Tail, random_salt
+from memory.chain import Tail, random_salts
 from memory.identity.accounts import Accounts
 from memory.identity.normal import IdentityRules, normalised
 from memory.journal import Ledger
@@ -76,7 +76,7 @@ def empty_tables() -> Engine:
 def a_graph() -> Iterator[Graph]:
     with empty_tables().connect() as connection:
         clock = HandClock()
-        yield Graph(Ledger(connection, DEFAULT_WORKSPACE, clock, Tail(), random_salt), clock)
+        yield Graph(Ledger(connection, DEFAULT_WORKSPACE, clock, Tail(), random_salts), clock)
         connection.rollback()
 
 
