@@ -23,12 +23,13 @@ from pathlib import Path
 from typing import Any
 
 from agents.minds.listener import EmbeddedListener
-from agents.minds.model.caller import Caller, ModelUnavailable, World
+from agents.minds.model.caller import Caller, World
 from agents.minds.model.clients import client_of
 from agents.minds.model.listener import refined
 from agents.minds.model.prompts import dialogue, messages
 from agents.minds.model.shapes import SaidIntent, SaidReading, SaidStall
 from agents.minds.model.spending import Spending
+from agents.minds.model.unavailable import ModelUnavailable
 from agents.situation import Situation
 from bench.reading import Judged, judge_dialogues
 from kizashi.language import Language

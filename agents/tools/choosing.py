@@ -12,8 +12,9 @@ from typing import Annotated
 from autogen_core.models import SystemMessage, UserMessage
 from pydantic import BaseModel, Field
 
-from agents.minds.model.caller import Caller, ModelUnavailable
+from agents.minds.model.caller import Caller
 from agents.minds.model.prompts import dialogue, tagged
+from agents.minds.model.unavailable import ModelUnavailable
 from agents.situation import Situation
 from agents.tools.binding import Wanted, filled
 from kizashi.language import Language

@@ -18,8 +18,8 @@ import click
 from sqlalchemy import func, select
 from sqlalchemy import text as sql
 
-from agents.minds.model.caller import ModelUnavailable
 from agents.minds.model.trial import tried
+from agents.minds.model.unavailable import ModelUnavailable
 from agents.tools.trial import tried as tried_tools
 from kizashi.clock import SystemClock
 from kizashi.errors import BadInput, KizashiError

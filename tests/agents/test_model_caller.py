@@ -8,10 +8,11 @@ from autogen_core.models import UserMessage
 
 from agents.allowance import Allowance, Use, allowed
 from agents.minds.model.breaker import FAILURES, REST_SECONDS, Breaker
-from agents.minds.model.caller import Caller, ModelUnavailable, World
+from agents.minds.model.caller import Caller, World
 from agents.minds.model.json_text import first_object
 from agents.minds.model.shapes import SaidReview
 from agents.minds.model.spending import Spending, estimated_tokens
+from agents.minds.model.unavailable import ModelUnavailable
 from kizashi.ids import PersonId
 from kizashi.minds import Budget, Model
 from tests.agents.replay import ReplayModel

@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from agents.minds.model.caller import ModelUnavailable
 from agents.minds.model.trial import tried
+from agents.minds.model.unavailable import ModelUnavailable
 from kizashi.clock import SystemClock
 from kizashi.language import Language
 from kizashi.minds import MindSettings, Model

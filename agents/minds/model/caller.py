@@ -25,7 +25,7 @@ from agents.allowance import Use, current_allowance
 from agents.minds.model.breaker import Breaker
 from agents.minds.model.json_text import first_object
 from agents.minds.model.spending import Spending, estimated_tokens
-from kizashi.errors import KizashiError
+from agents.minds.model.unavailable import ModelUnavailable, meant, unavailable
 from kizashi.minds import Agent, Model
 
 _log = logging.getLogger(__name__)
@@ -37,16 +37,6 @@ QUEUE = 8
 LEAST_SECONDS = 0.2
 FIRST_PAUSE = 0.25
 LONGEST_PAUSE = 4.0
-
-
-class ModelUnavailable(KizashiError):
-    """The language model cannot help now; the embedded mind carries on. Codes: `model.timeout`,
-    `model.failed`, `model.refused` (key or rights), `model.limited` (its rate limit),
-    `model.malformed`, `model.resting` (after failures), `model.busy`, `model.budget`,
-    `model.overflow` (its context is too small), `model.stopped` (cut off before its end)."""
-
-    code = "model.failed"
-    status = 503
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +91,7 @@ class Caller:
             if attempt == 1:
                 _log.info("model %s: answered in another shape", self.agent)
         self._tell("model.malformed")
-        raise _unavailable("malformed")
+        raise unavailable("malformed")
 
     async def stream(self, messages: Sequence[LLMMessage]) -> AsyncGenerator[str, None]:
         """The model's words as they come. Raises `ModelUnavailable` before the first word or in
@@ -137,7 +127,7 @@ class Caller:
                 return
             except TimeoutError:
                 self.breaker.failed()
-                said.put_nowait(_unavailable("timeout"))
+                said.put_nowait(unavailable("timeout"))
                 return
             except ModelUnavailable as failure:
                 worth_it = failure.code in _WORTH_A_RETRY and not spoken
@@ -172,7 +162,7 @@ class Caller:
             raise
         except Exception as error:
             self.breaker.failed()
-            failure = _meant(error)
+            failure = meant(error)
             ended = failure.code
             raise failure from error
         finally:
@@ -189,13 +179,13 @@ class Caller:
                         return await self._once(messages, shape)
             except TimeoutError:
                 self.breaker.failed()
-                raise _unavailable("timeout") from None
+                raise unavailable("timeout") from None
             except ModelUnavailable as failure:
                 if failure.code not in _WORTH_A_RETRY or attempt == self.model.retries:
                     raise
             await self._world.sleep(self._world.chance() * pause)
             pause = min(pause * 2, LONGEST_PAUSE)
-        raise _unavailable("failed")
+        raise unavailable("failed")
 
     async def _once(self, messages: Sequence[LLMMessage], shape: type[BaseModel]) -> str:
         begun = self._world.now()
@@ -218,7 +208,7 @@ class Caller:
             raise
         except Exception as error:
             self.breaker.failed()
-            failure = _meant(error)
+            failure = meant(error)
             ended = failure.code
             raise failure from error
         finally:
@@ -261,16 +251,16 @@ class Caller:
         if allowance is not None:
             seconds = min(seconds, allowance.seconds_left(self._world.now()))
         if seconds < LEAST_SECONDS:
-            raise _unavailable("timeout")
+            raise unavailable("timeout")
         wanted = estimated_tokens(_words(messages)) + self.model.answer_tokens
         if wanted > self.model.context_tokens:
-            raise _unavailable("overflow")
+            raise unavailable("overflow")
         if self._spending.left(allowance, self._world.today()) < wanted:
-            raise _unavailable("budget")
+            raise unavailable("budget")
         if self._waiting >= self.model.at_once * QUEUE:
-            raise _unavailable("busy")
+            raise unavailable("busy")
         if not self.breaker.allows():
-            raise _unavailable("resting")
+            raise unavailable("resting")
         return seconds
 
     def _place(self) -> "_Place":
@@ -341,72 +331,6 @@ _WORTH_A_RETRY = frozenset({"model.failed", "model.limited"})
 
 _TOLD = frozenset({"model.overflow", "model.budget", "model.busy"})
 """Why a call did not begin, where the owner can do something about it."""
-
-_MEANS = {
-    "timeout": (
-        "The language model took too long.",
-        "Nothing to do: the embedded mind answered. If it stays so, give it more time or take a "
-        "smaller model.",
-    ),
-    "failed": (
-        "The language model did not answer as it should.",
-        "Run `kizashi doctor`: it tries the model and says what is wrong.",
-    ),
-    "refused": (
-        "The language model's server refused the key.",
-        "Check the key's environment variable and what the key may do.",
-    ),
-    "limited": (
-        "The language model's server says that it is asked too often.",
-        "Nothing to do for now; if it stays so, lower `at_once` or raise the plan.",
-    ),
-    "malformed": (
-        "The language model answered in another shape than asked for.",
-        "Nothing to do; if it stays so, set `structured` to `json` or `words`, or take another "
-        "model.",
-    ),
-    "resting": (
-        "The language model failed several times and is left alone for a while.",
-        "Run `kizashi doctor`: it tries the model and says what is wrong.",
-    ),
-    "busy": ("Too many turns wait for the language model.", "Raise `at_once`, if it can do more."),
-    "budget": (
-        "The budget of tokens is used up.",
-        "Nothing to do: the embedded minds carry on. `[mind.budget]` sets the limits.",
-    ),
-    "overflow": (
-        "What should be asked does not fit into the language model's context.",
-        "Set `context_tokens` to what the model can read, or take a larger one.",
-    ),
-    "stopped": ("The language model was cut off.", "Nothing to do: the embedded mind answered."),
-    "unknown": (
-        "The language model's server does not know this model.",
-        "Correct `model` in `[mind]`; the server's own list tells the names.",
-    ),
-}
-
-
-def _unavailable(what: str) -> ModelUnavailable:
-    message, remedy = _MEANS[what]
-    return ModelUnavailable(message, remedy, code=f"model.{what}")
-
-
-def _meant(error: Exception) -> ModelUnavailable:
-    """What a client's error means; its own words stay out, for they may quote what was asked."""
-    if isinstance(error, ModelUnavailable):
-        return error
-    if isinstance(error, TimeoutError):
-        return _unavailable("timeout")
-    status = getattr(error, "status_code", None)
-    if status in {401, 403}:
-        return _unavailable("refused")
-    if status == 404:
-        return _unavailable("unknown")
-    if status == 429:
-        return _unavailable("limited")
-    if status == 413 or getattr(error, "code", None) == "context_length_exceeded":
-        return _unavailable("overflow")
-    return _unavailable("failed")
 
 
 def _words(messages: Sequence[LLMMessage]) -> str:

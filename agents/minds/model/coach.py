@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.minds.model.caller import Caller, ModelUnavailable
+from agents.minds.model.caller import Caller
 from agents.minds.model.grounding import Ground, Grounded, grounded
 from agents.minds.model.prompts import messages, tagged
 from agents.minds.model.shapes import SaidCounsel
+from agents.minds.model.unavailable import ModelUnavailable
 from kizashi.counsel import Counsel, Paragraph
 from kizashi.language import Bilingual, Language
 from kizashi.step import Step, StepKind

@@ -2,9 +2,10 @@
 
 import logging
 
-from agents.minds.model.caller import Caller, ModelUnavailable
+from agents.minds.model.caller import Caller
 from agents.minds.model.prompts import dialogue, messages, version
 from agents.minds.model.shapes import SaidReading
+from agents.minds.model.unavailable import ModelUnavailable
 from agents.situation import ListenerMind, Situation
 from kizashi.language import Language
 from kizashi.reading import Evidence, IntentReading, Phase, Reading, StallReading, phase_at

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from autogen_core.models import LLMMessage
 
-from agents.minds.model.caller import Caller, ModelUnavailable
+from agents.minds.model.caller import Caller
 from agents.minds.model.cutting import cut
 from agents.minds.model.grounding import (
     Ground,
@@ -21,6 +21,7 @@ from agents.minds.model.grounding import (
 )
 from agents.minds.model.prompts import PromptName, dialogue, messages, tagged, version
 from agents.minds.model.shapes import SaidReply
+from agents.minds.model.unavailable import ModelUnavailable
 from agents.situation import Brief, NegotiatorMind, Take
 from kizashi.step import Step, StepKind
 from kizashi.texts import text

@@ -2,9 +2,10 @@
 
 import logging
 
-from agents.minds.model.caller import Caller, ModelUnavailable
+from agents.minds.model.caller import Caller
 from agents.minds.model.prompts import dialogue, messages, tagged
 from agents.minds.model.shapes import SaidConcern, SaidReview
+from agents.minds.model.unavailable import ModelUnavailable
 from agents.situation import UnderReview
 from kizashi.step import StepKind
 from kizashi.texts import both

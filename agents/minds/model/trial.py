@@ -7,10 +7,11 @@ from pathlib import Path
 from autogen_core.models import ChatCompletionClient, UserMessage
 from pydantic import BaseModel
 
-from agents.minds.model.caller import Caller, ModelUnavailable, World
+from agents.minds.model.caller import Caller, World
 from agents.minds.model.clients import client_of
 from agents.minds.model.local import served
 from agents.minds.model.spending import Spending
+from agents.minds.model.unavailable import ModelUnavailable
 from kizashi.clock import Clock
 from kizashi.language import Language
 from kizashi.minds import Agent, Budget, Model
