@@ -128,7 +128,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("autonomy", ("A",), "business"),
     Action("hold_everything", ("H",), "business"),
     Action("settings", ("comma",), "business"),
-    Action("retry", ("R",), "screen", _disconnected),
+    Action("retry", ("R",), "screen", _disconnected, PARTS),
     Action("theme", ("D",), "screen"),
     Action("language", ("L",), "screen"),
     Action("sound", ("S",), "screen"),

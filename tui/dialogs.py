@@ -149,7 +149,7 @@ class Reader(ModalScreen[None]):
     """Something to read: paragraphs, some of them strong. Any of its keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter,f1", "leave", show=False)
+        Binding("escape,q,question_mark,enter,f1", "leave", show=False, priority=True)
     ]
 
     def __init__(self, words: Words, title: str, paragraphs: Sequence[tuple[str, bool]]) -> None:

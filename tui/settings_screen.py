@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tui.app import Coach
 
 _LABEL = 30
+"""Cells for what is set; in a narrow terminal half of the line, so that its value can be read."""
 _QUIET_CHOICES = ((20, 8), (21, 8), (21, 9), (22, 7))
 
 
@@ -44,7 +45,7 @@ class _Lines(Board):
                 head: list[Row] = [EMPTY, (Piece(" "), Piece(one.label, "strong"))]
                 blocks.append(Block.of(f"·{number}", head, selectable=False))
                 continue
-            room = _LABEL if one.value else width - 6
+            room = min(_LABEL, width // 2) if one.value else width - 6
             label = pad(one.label, room) if one.value else clip(one.label, room)
             row: Row = (
                 Piece("   "),
