@@ -71,8 +71,8 @@ async def test_an_erasure_that_a_process_left_half_done_is_finished_by_another(
         request = await rights.ask(RightsType.ERASURE, person, by="owner")
         async with a_process(url) as first:
             killed = asyncio.create_task(led(first, "rights", rights.run))
-            taking_up = asyncio.create_task(led(second, "rights", after.run))
             await until(lambda: stuck.reached)
+            taking_up = asyncio.create_task(led(second, "rights", after.run))
             assert (await after.view(request.id)).status is RightsStatus.IN_PROGRESS
         await until(lambda: _completed(after, request.id))
         assert len(await events(journal, "rights.completed")) == 1
