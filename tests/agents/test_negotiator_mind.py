@@ -517,3 +517,12 @@ async def test_a_follow_up_about_another_row_is_about_that_row(mind: EmbeddedNeg
 
     assert "9,000円" in step.text
     assert "7,200円" not in step.text
+
+
+async def test_a_thing_that_is_only_parked_here_is_not_for_sale(mind: EmbeddedNegotiator) -> None:
+    parked = passage("bikes", "Up to 6 bicycles fit in front of the shop, free.", "Getting here")
+
+    step = await mind.propose(brief("Do you sell bicycles?", (parked, *KNOWLEDGE)))
+
+    assert step.admits_unknown
+    assert "bicycles fit" not in step.text

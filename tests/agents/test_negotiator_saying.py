@@ -185,4 +185,4 @@ def test_columns_named_by_a_measure_hold_prices() -> None:
     assert row is not None
     assert row.name.of(Language.EN) == "Shirasagi"
     assert row.name.of(Language.JA) == "白鷺"
-    assert [cell.role for cell in row.cells] == [Role.OTHER, Role.PRICE]
+    assert [cell.role for cell in row.cells] == [Role.CATEGORY, Role.PRICE]

@@ -7,7 +7,7 @@ import re
 from agents.minds.negotiator.cells import Role
 from agents.minds.negotiator.concepts import WIDER
 from agents.minds.negotiator.evidence import Weighed
-from agents.minds.negotiator.kinds import VALUED, Kind, holds
+from agents.minds.negotiator.kinds import VALUED, Kind
 from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.words import folded, same, terms
 from kizashi.language import Language
@@ -61,7 +61,7 @@ _BUYS = re.compile(
     r"\bdo you (?:sell|stock)\b|\b(?:can|could) (?:i|we) buy\b|\bfor sale\b|売って|販売して|販売は|売られて|買えますか|買うことは|購入でき"
 )
 _SELLS = re.compile(
-    r"\b(?:sell|sells|sold|sale|buy|bought|stock|price|order|shop)\b|売|販売|買|購入|在庫|品切|取り扱|扱って|注文|通販|入荷"
+    r"\b(?:sell|sells|sold|sale|buy|bought|stock|price)\b|[¥£$€]\s?\d|\d\s*円|売|販売|買|購入|在庫|品切|取り扱|扱って|注文|通販|入荷"
 )
 NOT_FOR_SALE = 0.05
 """How sure an answer is that speaks of the thing asked for, and not of selling it."""
@@ -118,7 +118,7 @@ def _is_for_sale(best: Weighed) -> bool:
     if row is not None and any(cell.role in {Role.PRICE, Role.STOCK} for cell in row.cells):
         return True
     words = folded(f"{best.statement.context} {best.statement.text}")
-    return _SELLS.search(words) is not None or holds(Kind.PRICE, words)
+    return _SELLS.search(words) is not None
 
 
 def _by_name_alone(question: Question, best: Weighed) -> bool:

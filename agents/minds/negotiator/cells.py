@@ -189,7 +189,7 @@ def row_of(fields: tuple[tuple[str, str], ...], money: str = "") -> Row | None:
     ]
     named = _named(cells) or _first_words(cells)
     rest = tuple(
-        replace(cell, role=Role.OTHER) if cell.role is Role.SORT else cell
+        replace(cell, role=_demoted(cell)) if cell.role is Role.SORT else cell
         for cell in cells
         if cell not in named
     )
@@ -197,6 +197,10 @@ def row_of(fields: tuple[tuple[str, str], ...], money: str = "") -> Row | None:
         return None
     values = tuple(dict.fromkeys(pair for cell in named for pair in cell.values))
     return Row(Cell(named[0].header, Role.NAME, values), rest)
+
+
+def _demoted(cell: Cell) -> Role:
+    return Role.CATEGORY if folded(cell.header) in {"kind", "sort", "種類"} else Role.OTHER
 
 
 def _named(cells: list[Cell]) -> list[Cell]:

@@ -157,9 +157,7 @@ def _answered(answers: Sequence[Answer], stall: Stall | None, language: Language
     if known:
         facts = merged(known)
         said = {fact.text for fact in facts}
-        beside = [
-            one for one in open_ if one.facts and one.confidence >= NEAR and _close(one, language)
-        ]
+        beside = [one for one in open_ if one.facts and one.confidence >= LIKELY]
         facts = distinct([*facts, *(fact for one in beside for fact in one.facts)])
         facts = facts[:FACTS_AT_MOST]
         missing = [
