@@ -122,7 +122,7 @@ async def weigh(
     own = likeness.held(question.terms, [s for _, s in pool])
     inherited = likeness.held(question.inherited, [s for _, s in pool])
     beside = likeness.held(question.beside, [s for _, s in pool])
-    absent = likeness.absent(question, [s for _, s in pool])
+    absent = _absent(question, own)
     weighed = [
         _lexical(
             question, s, retrieved, own[place], inherited[place], beside[place], likeness, absent
@@ -286,6 +286,20 @@ def _is_own_column(one: Weighed, question: Question) -> bool:
     )
 
 
+def _absent(question: Question, own: Sequence["_Held"]) -> float:
+    """The heaviest word of the asking clause that no statement holds: nothing that is known speaks
+    of it."""
+    met = np.max([held.likeness for held in own], axis=0)
+    return max(
+        (
+            term.weight * (1 - float(best))
+            for term, best in zip(question.terms, met, strict=True)
+            if term.key in question.focus
+        ),
+        default=0.0,
+    )
+
+
 class _Likeness:
     """Whether two words mean the same: by form, by meaning, by the nearness of their vectors."""
 
@@ -360,18 +374,6 @@ class _Likeness:
                 own = np.where(missed, weights * ABROAD, weights)
             found.append(_Held(keys, own, held, said))
         return found
-
-    def absent(self, question: Question, pool: Sequence[Statement]) -> float:
-        """The heaviest word of the asking clause that no statement holds: nothing that is known
-        speaks of it."""
-        return max(
-            (
-                term.weight * (1 - max(self._best(term, one) for one in pool))
-                for term in question.terms
-                if term.key in question.focus
-            ),
-            default=0.0,
-        )
 
     def topic(self, question: Question, statement: Statement, own: "_Held") -> float:
         """The share of the asking clause that the statement's heading or name speaks of."""
