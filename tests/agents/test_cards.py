@@ -124,6 +124,11 @@ def test_a_question_comes_with_answers_that_the_tables_can_serve() -> None:
     assert labels == ["料金について", "人と話したい"]
 
 
+def test_what_the_reviewer_sent_back_goes_without_cards() -> None:
+    again = brief(WHEEL).model_copy(update={"sent_back": told(WHEEL)})
+    assert with_cards(told(WHEEL), again).parts == ()
+
+
 async def test_the_reviewer_reads_the_cards_too() -> None:
     async def decision(parts: Parts) -> Decision:
         step = told(WHEEL, parts=parts)

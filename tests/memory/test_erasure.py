@@ -31,6 +31,7 @@ from kizashi.ids import (
     DeliberationId,
     FactId,
     FileId,
+    MailingId,
     MemoryId,
     MergeId,
     MessageId,
@@ -40,6 +41,7 @@ from kizashi.ids import (
     TurnId,
 )
 from kizashi.language import Language
+from kizashi.mail import TranscriptAsked
 from kizashi.parts import FileCard
 from kizashi.reading import Evidence, IntentReading, Phase, Reading
 from kizashi.rights import Erased, RightsStatus, RightsType
@@ -126,6 +128,10 @@ async def a_life(journal: Journal, person: PersonId, talk: ConversationId, words
         e.ConsentGiven(purpose="contact", channel="email", words=words, method="form", by="key"),
         None,
     )
+    letter = TranscriptAsked(
+        mailing=MailingId(f"mai-{person}"), address=f"{words}@example.jp", language=Language.JA
+    )
+    await goes(letter)
     await journal.append(
         e.CoachAsked(
             id=f"ask-{person}", text=f"{words}子さんは？", language=Language.JA, looking_at=talk

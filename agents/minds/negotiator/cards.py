@@ -22,17 +22,20 @@ from memory.dates import extract_dates, extract_times
 MOST_CARDS = 4
 LONGEST_TITLE = 120
 LONGEST_PRICE = 60
-LONGEST_NOTE = 300
+LONGEST_PRICES = 300
 
 _CARRYING = frozenset({StepKind.SAY, StepKind.SHOW, StepKind.OFFER})
 
 
 def with_cards(step: Step, brief: Brief) -> Step:
     """The step with the cards of the rows it cites; a question to the customer comes with answers
-    to choose from. What it carried before is made anew."""
+    to choose from. What it carried before is made anew. What the Reviewer sent back goes without
+    cards: they never make an answer wait that could go alone."""
     passages = [found.passage for found in brief.recollection.knowledge]
     parts: Parts = ()
-    if step.kind in _CARRYING and not step.admits_unknown:
+    if brief.sent_back is not None:
+        parts = ()
+    elif step.kind in _CARRYING and not step.admits_unknown:
         parts = tuple(_cards(step, passages, brief.situation.now, brief.situation.time_zone))
     elif step.kind is StepKind.ASK:
         parts = tuple(_replies(passages, step.language))
@@ -95,13 +98,10 @@ def _product(row: Row, name: str, language: Language) -> Part | None:
     if one is not None and len(one) > LONGEST_PRICE:
         return None
     several = "\n".join(f"{label(cell.header)}: {money(cell, language)}" for cell in prices)
-    note = row.first(Role.NOTE)
-    told = _shown(note, language) if note is not None else ""
-    words = told if one is not None else several
     return ProductCard(
         title=name,
         price=one,
-        text=words if 0 < len(words) <= LONGEST_NOTE else None,
+        text=several if one is None and len(several) <= LONGEST_PRICES else None,
         url=next((address for cell in row.cells if (address := _address(cell))), None),
         says=text(language, "negotiator.card.about", name=name)[:200],
     )
