@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.minds.negotiator.stance import Stance, stance_of
+from agents.minds.negotiator.stance import ASKING, Stance, stance_of
 from tests.rooms import a_reading
 
 
@@ -33,3 +33,9 @@ def test_a_bargain_is_heard(text):
 )
 def test_a_plain_question_is_no_bargain(text):
     assert stance_of(text, a_reading()) is Stance.ASK
+
+
+def test_a_bare_word_for_a_price_is_a_plain_question() -> None:
+    """Who writes 「年間プランの料金」 asks, and is not held back by the price."""
+    assert ASKING.search("年間プランの料金")
+    assert not ASKING.search("料金がちょっと高いなと思って")

@@ -68,7 +68,7 @@ _LEAVE = re.compile(
     r"|no thanks|not interested|stop (?:messaging|contacting|e?-?mailing)|unsubscribe|don'?t contact|leave me alone|changed my mind|never mind|nevermind|forget it|i'?ll pass|going elsewhere|went with (?:another|someone)|no longer (?:interested|need)"
 )
 ASKING = re.compile(
-    r"[?？]|ますか|ですか|いくら|教えて|でしょうか|\b(?:how|what|when|where|can|could|do|is|are) "
+    r"[?？]|ますか|ですか|いくら|教えて|でしょうか|(?:料金|値段|価格|費用|金額|送料|営業時間|定休日|住所|電話番号|アクセス|場所)(?:は|って)?[。!！\s]*$|\b(?:how|what|when|where|can|could|do|is|are) "
     r"|\b(?:price|cost|fee|hours|times?|address|name|number|size) (?:of|for)\b|\bpls\b"
 )
 
