@@ -31,6 +31,7 @@ from kizashi.ids import (
     FactId,
     FileId,
     KeyId,
+    MailingId,
     MemoryId,
     MergeId,
     MessageId,
@@ -43,6 +44,7 @@ from kizashi.ids import (
 )
 from kizashi.knowledge import CatalogueItem, Passage
 from kizashi.language import Bilingual, Language
+from kizashi.mail import TranscriptAsked, TranscriptFailed, TranscriptMailed
 from kizashi.parts import FileCard
 from kizashi.proposals import Preferences, Proposal, RuleEffect
 from kizashi.reading import IntentReading, OwnerReading, Phase, Reading
@@ -377,6 +379,10 @@ async def test_replaying_every_kind_of_event_gives_the_same_tables(life: Life) -
         e.DeliberationBegun(id="dlb", version=Seq(4), language="ja", by="owner"),
         e.DeliberationSaid(deliberation="dlb", contribution=Contribution(speaker="coach", round=1)),
         e.DeliberationEnded(deliberation="dlb", ended="stopped", by="owner"),
+        e.ReplySaid(id=MessageId("m4"), turn=TurnId("t4"), text="はい、"),
+        TranscriptAsked(mailing=MailingId("mai"), address="a@example.jp", language=Language.JA),
+        TranscriptMailed(mailing=MailingId("mai")),
+        TranscriptFailed(mailing=MailingId("mai"), code="mail.refused"),
         e.PersonRequested(message=MessageId("m1")),
         e.ConversationTakenOver(by="owner"),
         e.ConversationHandedBack(by="owner"),
