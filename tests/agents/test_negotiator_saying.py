@@ -186,3 +186,24 @@ def test_columns_named_by_a_measure_hold_prices() -> None:
     assert row.name.of(Language.EN) == "Shirasagi"
     assert row.name.of(Language.JA) == "白鷺"
     assert [cell.role for cell in row.cells] == [Role.CATEGORY, Role.PRICE]
+
+
+def test_a_row_that_happens_on_a_date_is_told_with_it() -> None:
+    row = row_of(
+        (
+            ("date", "2026-12-04"),
+            ("start", "13:30"),
+            ("end", "15:30"),
+            ("title_ja", "たたらの大皿"),
+            ("title_en", "Slab Platter"),
+            ("places_left", "2"),
+        )
+    )
+    assert row is not None
+    left = [cell for cell in row.cells if cell.role is Role.PLACES_LEFT]
+    assert compose_ja.row(row, left, "", ()) == (
+        "2026年12月4日 13:30からのたたらの大皿は残り2名です。"
+    )
+    assert compose_en.row(row, left, "", ()) == (
+        "Slab Platter on 4 December 2026 at 13:30 has 2 places left."
+    )

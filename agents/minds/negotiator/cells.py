@@ -2,6 +2,7 @@
 """Table rows understood: which cell is the name, which a price, a time, a number of places."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -165,6 +166,12 @@ class Row:
     def first(self, role: Role) -> Cell | None:
         """The first cell of a role."""
         return next((cell for cell in self.cells if cell.role is role), None)
+
+    def occasion(self, told: Sequence[Cell]) -> Cell | None:
+        """The date that tells this row from others of its name, where it is not `told` itself."""
+        if any(cell.role is Role.DATE for cell in told):
+            return None
+        return self.first(Role.DATE)
 
     def answering(self, kind: Kind) -> tuple[Cell, ...]:
         """The cells that answer a question of the kind: those made for it, else those that happen

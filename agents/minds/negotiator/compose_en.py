@@ -111,10 +111,13 @@ def day(value: str) -> str:
 def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> str:
     """A row's cells as sentences. `above` is the heading that a bare row needs to be understood."""
     name = dates(row.name.of(_EN))
+    occasion = row.occasion(cells)
+    if occasion is not None:
+        begins = row.first(Role.START)
+        name = f"{name} on {figure(occasion)}{f' at {begins.of(_EN)}' if begins else ''}"
     parts: list[str] = []
     seen: set[Role] = set()
     start, end = row.first(Role.START), row.first(Role.END)
-    verb = "is"
     told = [cell for cell in cells if _sentence_like(cell)]
     for cell in cells:
         if cell in told:
@@ -140,7 +143,7 @@ def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> st
             said = (
                 f"{subject} – {listed}."
                 if labelled
-                else f"{subject} {verb} {listed}."
+                else f"{subject} {'has' if _has_places(parts) else 'is'} {listed}."
                 if not above
                 else f"{subject}: {listed}."
             )
@@ -152,6 +155,14 @@ def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> st
     if not said and not closed and notes and name not in notes[0]:
         return " ".join((f"{name}: {stated(notes[0])}", *(stated(note) for note in notes[1:])))
     return " ".join(part for part in (closed or said, *(stated(note) for note in notes)) if part)
+
+
+def _places(value: str) -> str:
+    return "1 place left" if value == "1" else f"{value} places left"
+
+
+def _has_places(parts: Sequence[str]) -> bool:
+    return len(parts) == 1 and parts[0].endswith((" place left", " places left"))
 
 
 def _sentence_like(cell: Cell) -> bool:
@@ -178,7 +189,7 @@ def _part(cell: Cell, row: Row) -> str:
         case Role.STOCK:
             return "sold out at present" if value == "0" else f"in stock ({value} left)"
         case Role.PLACES_LEFT:
-            return "full" if value == "0" else f"{value} places left" if value.isdigit() else value
+            return "full" if value == "0" else _places(value) if value.isdigit() else value
         case Role.STATUS | Role.CATEGORY | Role.CODE | Role.UNIT:
             return ""
         case Role.DURATION | Role.AGE | Role.CAPACITY | Role.DATE | Role.DAY:

@@ -197,6 +197,10 @@ def day(value: str) -> str:
 def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> str:
     """A row's cells as sentences. `above` is the heading that a bare row needs to be understood."""
     name = dates(row.name.of(_JA))
+    occasion = row.occasion(cells)
+    if occasion is not None:
+        begins = row.first(Role.START)
+        name = f"{figure(occasion)}{f' {begins.of(_JA)}から' if begins else ''}の{name}"
     parts: list[str] = []
     seen: set[Role] = set()
     start, end = row.first(Role.START), row.first(Role.END)
