@@ -98,4 +98,6 @@ async def test_the_embedded_answer_is_there_at_once_and_the_worded_one_takes_its
         await until(lambda: so_many(4))
         told = await events(journal, "coach.answered")
         assert [one.rewords for one in told] == [False, False, True, True]
-        assert [one.asked for one in told] == ["ask_1", "ask_2", "ask_1", "ask_2"]
+        # Which of the two is worded first is the model's affair.
+        assert [one.asked for one in told[:2]] == ["ask_1", "ask_2"]
+        assert {one.asked for one in told[2:]} == {"ask_1", "ask_2"}

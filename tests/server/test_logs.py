@@ -38,8 +38,18 @@ def test_what_an_error_quotes_is_not_written(formatter: logging.Formatter) -> No
 
 @pytest.mark.parametrize(("level", "said"), [("info", ["INFO"]), ("warning", [])])
 def test_bytes_of_a_client_that_are_no_text_are_no_error_of_ours(
-    level: str, said: list[str], capsys: pytest.CaptureFixture[str]
+    level: str,
+    said: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # A server that another test ran in this process may have set its loggers up in its own way.
+    for name in ("uvicorn", "uvicorn.error"):
+        log = logging.getLogger(name)
+        monkeypatch.setattr(log, "handlers", [])
+        monkeypatch.setattr(log, "propagate", True)
+        monkeypatch.setattr(log, "disabled", False)
+        monkeypatch.setattr(log, "level", logging.NOTSET)
     root = logging.getLogger()
     before = root.level, list(root.handlers)
     try:
