@@ -15,7 +15,7 @@ from kizashi import __version__
 from kizashi.autonomy import ScopedAutonomy
 from kizashi.clock import Clock
 from kizashi.draft import Draft, DraftStatus
-from kizashi.events import DraftDecided, DraftHeld, MessageSent, TurnFinished
+from kizashi.events import AuditBroken, DraftDecided, DraftHeld, MessageSent, TurnFinished
 from kizashi.grounds import Grounds, Shown
 from kizashi.ids import DraftId, IdSource, MessageId, ReadingId, TurnId, WorkspaceId
 from kizashi.reading import MicroIntent
@@ -23,6 +23,7 @@ from kizashi.recollection import Hit
 from kizashi.signal import Speaker
 from kizashi.step import Step, StepKind
 from memory import schema as t
+from memory.audit import broken_near
 from memory.consents import contact_in
 from memory.conversations import TurnMaterial
 from memory.journal import Ledger
@@ -102,6 +103,10 @@ def judged(
     keep_version(ledger, switches, ending.policies)
     scoped = scoped_in(ledger.connection, ledger.workspace, ending.material.person)
     because = waits_because(ending, ledger.connection, ledger.workspace, row, switches, now)
+    if "held.audit" in because and not switches.audit_broken:
+        broken = broken_near(ledger.connection, ledger.workspace, ending.material.conversation)
+        if broken is not None:
+            ledger.append(AuditBroken(record=broken.seq, reason=broken.reason))
     return because, _grounds(ending, switches, scoped, because)
 
 
@@ -224,7 +229,7 @@ def _safeguards(
             yield "held.opted_out"
     if switches.clock_until is not None and now < switches.clock_until:
         yield "held.clock"
-    if switches.audit_broken:
+    if switches.audit_broken or broken_near(connection, workspace, material.conversation):
         yield "held.audit"
 
 

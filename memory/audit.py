@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import time
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,11 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Text, cast, select
+from sqlalchemy import Connection, Select, Text, cast, select
 
 from kizashi.clock import Clock
 from kizashi.events import AuditBroken
-from kizashi.ids import Seq, WorkspaceId
+from kizashi.ids import ConversationId, Seq, WorkspaceId
 from memory import schema as t
 from memory.chain import NOTHING_BEFORE, SALT_BYTES, Content, content_digest, record_hash
 from memory.journal import Journal, Ledger
@@ -25,9 +26,14 @@ _log = logging.getLogger(__name__)
 PAGE = 500
 MOST_BROKEN = 100
 ANCHOR_FILE = "audit.anchors"
-LOOK_SECONDS = 60.0
-WHOLE_SECONDS = 3_600.0
 REST_SECONDS = 0.02
+SLICE = 100
+SLICE_SHARE = 0.03
+"""How much of one core the standing walk may take."""
+WALK_SECONDS = 10.0
+"""A whole walk is not begun more often than this: in a young journal it takes milliseconds."""
+NEAR_TAIL = 3
+NEAR_OWN = 20
 ANCHOR_EVERY = 1_000
 
 Reason = Literal["missing", "content", "link", "erased", "anchor"]
@@ -158,28 +164,77 @@ async def export_pages(journal: Journal) -> AsyncIterator[list[dict[str, Any]]]:
         after = rows[-1]["seq"]
 
 
-def _page(connection: Connection, workspace: WorkspaceId, after: int) -> list[dict[str, Any]]:
+def _page(
+    connection: Connection, workspace: WorkspaceId, after: int, limit: int = PAGE
+) -> list[dict[str, Any]]:
+    columns = t.journal.c
+    query = _as_text(workspace).where(columns.seq > after).order_by(columns.seq).limit(limit)
+    return _read(connection, query)
+
+
+def _as_text(workspace: WorkspaceId) -> Select[Any]:
     columns = t.journal.c
     # As text: what was tampered with may no longer be JSON, or a time.
-    query = (
-        select(
-            columns.workspace,
-            columns.seq,
-            cast(columns.at, Text).label("at"),
-            columns.kind,
-            columns.person,
-            columns.conversation,
-            cast(columns.body, Text).label("body"),
-            columns.salt,
-            columns.content,
-            columns.hash,
-            columns.erased_by,
-        )
-        .where(columns.workspace == workspace, columns.seq > after)
-        .order_by(columns.seq)
-        .limit(PAGE)
-    )
+    return select(
+        columns.workspace,
+        columns.seq,
+        cast(columns.at, Text).label("at"),
+        columns.kind,
+        columns.person,
+        columns.conversation,
+        cast(columns.body, Text).label("body"),
+        columns.salt,
+        columns.content,
+        columns.hash,
+        columns.erased_by,
+    ).where(columns.workspace == workspace)
+
+
+def _read(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:
     return [{**row, "body": _json(row["body"])} for row in connection.execute(query).mappings()]
+
+
+def broken_near(
+    connection: Connection, workspace: WorkspaceId, conversation: ConversationId
+) -> Broken | None:
+    """The first record that is not as it was written, and that the owner has not accepted, among
+    those that an answer rests on: the chain's newest `NEAR_TAIL`, and the newest `NEAR_OWN` of the
+    conversation. It is looked at in the transaction that would send, so it must stay small: the
+    rest of the chain is the standing walk's."""
+    columns = t.journal.c
+    newest = _as_text(workspace).order_by(columns.seq.desc())
+    rows = {
+        row["seq"]: row
+        for query in (
+            newest.limit(NEAR_TAIL),
+            newest.where(columns.conversation == conversation).limit(NEAR_OWN),
+        )
+        for row in _read(connection, query)
+    }
+    before: dict[int, str] = {
+        row.seq: row.hash
+        for row in connection.execute(
+            select(columns.seq, columns.hash).where(
+                columns.workspace == workspace, columns.seq.in_([seq - 1 for seq in rows])
+            )
+        )
+    }
+    broken = []
+    for seq in sorted(rows):
+        walk = Check(seq=seq - 1, previous=before.get(seq - 1, NOTHING_BEFORE))
+        walk.see(rows[seq])
+        broken.extend(walk.broken)
+    return _first_unaccepted(connection, workspace, broken) if broken else None
+
+
+def _first_unaccepted(
+    connection: Connection, workspace: WorkspaceId, broken: Sequence[Broken]
+) -> Broken | None:
+    columns = t.journal.c
+    accepting = _as_text(workspace).where(columns.kind == "audit.accepted")
+    bodies = (row["body"] for row in _read(connection, accepting))
+    accepted = {seq for body in bodies if isinstance(body, dict) for seq in body.get("records", ())}
+    return next((one for one in broken if one.seq not in accepted), None)
 
 
 def intact_records(
@@ -245,34 +300,58 @@ async def look(journal: Journal, anchors: Mapping[int, str] | None = None) -> Ch
 async def _put_on_record(journal: Journal, found: Check) -> None:
     if not found.unaccepted:
         return
-    first = found.unaccepted[0]
 
-    def record(ledger: Ledger) -> bool:
+    def record(ledger: Ledger) -> Broken | None:
         if switches_in(ledger.connection, ledger.workspace).audit_broken:
-            return False
-        ledger.append(AuditBroken(record=first.seq, reason=first.reason))
-        return True
+            return None
+        # What was accepted further on than a walk has come, or since it came by, counts as well.
+        first = _first_unaccepted(ledger.connection, ledger.workspace, found.unaccepted)
+        if first is not None:
+            ledger.append(AuditBroken(record=first.seq, reason=first.reason))
+        return first
 
-    if await journal.transact(record):
+    if first := await journal.transact(record):
         _log.error("audit: record %d is broken (%s)", first.seq, first.reason)
 
 
 async def keep_looking(journal: Journal, data: Path, clock: Clock) -> None:
-    """Looks at the chain for as long as the house is open: at all of it at once and then every
-    `WHOLE_SECONDS`, at what is new every `LOOK_SECONDS`. A whole chain that has grown by
-    `ANCHOR_EVERY` records is anchored."""
+    """Walks along the whole chain for as long as the house is open: at once when it opens, and
+    then again and again in small slices (`walk_slowly`), so that an old record that is tampered
+    with while business goes on is found within one walk. A break is put on record as soon as the
+    walk comes to it. A whole chain that has grown by `ANCHOR_EVERY` records is anchored."""
     loop = asyncio.get_running_loop()
+    walk = Check(read_anchors(data))
+    await walk_on(journal, walk)
     while True:
+        await _put_on_record(journal, walk)
+        last = max(walk.anchors, default=0)
+        if not walk.broken and walk.seq >= last + ANCHOR_EVERY:
+            keep_anchor(data, Anchor(Seq(walk.seq), walk.previous), clock.now())
+        begun = loop.time()
         walk = Check(read_anchors(data))
-        until = loop.time() + WHOLE_SECONDS
-        while loop.time() < until:
-            await walk_on(journal, walk)
+        await walk_slowly(journal, walk)
+        await asyncio.sleep(max(0.0, begun + WALK_SECONDS - loop.time()))
+
+
+async def walk_slowly(journal: Journal, walk: Check) -> None:
+    """Walks along the whole chain beside the day's business: `SLICE` records at a time in another
+    thread, with rests so long that it takes `SLICE_SHARE` of a core."""
+
+    def slice_of(connection: Connection) -> tuple[int, float]:
+        begun = time.thread_time()
+        rows = _page(connection, journal.workspace, walk.seq, SLICE)
+        for row in rows:
+            walk.see(row)
+        return len(rows), time.thread_time() - begun
+
+    seen, known = SLICE, 0
+    while seen == SLICE:
+        seen, taken = await journal.store.read(slice_of)
+        if len(walk.broken) > known:
+            known = len(walk.broken)
             await _put_on_record(journal, walk)
-            last = max(walk.anchors, default=0)
-            if not walk.broken and walk.seq >= last + ANCHOR_EVERY:
-                keep_anchor(data, Anchor(Seq(walk.seq), walk.previous), clock.now())
-                walk.anchors = {**walk.anchors, walk.seq: walk.previous}
-            await asyncio.sleep(LOOK_SECONDS)
+        await asyncio.sleep(max(REST_SECONDS, taken / SLICE_SHARE) if seen == SLICE else 0)
+    walk.end()
 
 
 def read_anchors(data: Path) -> dict[int, str]:

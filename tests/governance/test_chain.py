@@ -22,7 +22,18 @@ from kizashi.events import (
 )
 from kizashi.ids import ConversationId, MessageId, PersonId, Seq
 from memory import schema as t
-from memory.audit import Anchor, check, check_journal, export_pages, keep_anchor, look, read_anchors
+from memory.audit import (
+    SLICE,
+    Anchor,
+    Check,
+    check,
+    check_journal,
+    export_pages,
+    keep_anchor,
+    look,
+    read_anchors,
+    walk_slowly,
+)
 from memory.chain import Content
 from memory.journal import Journal, Ledger
 from tests.governance.kit import Business, a_business
@@ -347,6 +358,60 @@ async def test_a_house_that_opens_on_a_tampered_record_holds_everything(tmp_path
         await until(noticed, 30)
         await business.hear("もしもし", "con_b")
         assert "held.audit" in (await business.held("con_b")).held_because
+
+
+async def test_an_answer_does_not_go_when_its_own_conversation_was_tampered_with(
+    tmp_path: Path,
+) -> None:
+    async with a_house(tmp_path) as house:
+        await house.journal.append(AutonomySet(autonomy=Autonomy.RUN, by="owner"))
+        await house.hear("こんにちは")
+        await house.settled()
+        said = len(await house.answers())
+        old = await first_of(house.journal, "message.received")
+        await tamper(
+            house.journal,
+            update(t.journal).where(t.journal.c.seq == old).values(person="per_other"),
+        )
+        await house.hear("もしもし")
+        await house.settled()
+        assert len(await house.answers()) == said
+        broken = (await events(house.journal, "audit.broken"))[0]
+        assert (broken.record, broken.reason) == (old, "content")
+
+
+async def test_an_accepted_break_in_the_conversation_lets_answers_go(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        await house.journal.append(AutonomySet(autonomy=Autonomy.RUN, by="owner"))
+        await house.hear("こんにちは")
+        await house.settled()
+        said = len(await house.answers())
+        old = await first_of(house.journal, "message.received")
+        await tamper(
+            house.journal,
+            update(t.journal).where(t.journal.c.seq == old).values(salt="00" * 16),
+        )
+        await house.journal.append(AuditAccepted(records=(old,), reason="seen", by="owner"))
+        await house.hear("もしもし")
+        await house.settled()
+        assert len(await house.answers()) > said
+
+
+async def test_a_standing_walk_puts_a_break_on_record_before_it_comes_to_the_end(
+    tmp_path: Path,
+) -> None:
+    async with a_journal(tmp_path) as journal:
+        for _ in range(SLICE + 10):
+            await journal.append(PersonSeen(), person=PERSON)
+        await tamper(journal, text("UPDATE journal SET person='x' WHERE seq=3"))
+        walk = Check()
+        await walk_slowly(journal, walk)
+        assert walk.records > SLICE
+        assert [one.record for one in await events(journal, "audit.broken")] == [3]
+
+
+async def first_of(journal: Journal, kind: str) -> Seq:
+    return (await journal.read(after=Seq(0), limit=1, kinds=(kind,)))[0].seq
 
 
 async def answered(business: Business) -> bool:
