@@ -9,8 +9,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from kizashi.verdict import Finding, Severity
-from policies.promises.support import items_named, known_amounts, numbers_in, passage_text
-from policies.quantities import Amount, amounts, discounts, number
+from policies.promises.naming import Named, last_named, named_in
+from policies.promises.support import known_amounts, numbers_in, passage_text, sentences_of
+from policies.quantities import PLAIN, Amount, amounts, discounts, number
 from policies.subject import Rule, Subject
 from policies.view import folded
 
@@ -30,6 +31,10 @@ _COUNT_WORDS = {
     "ten": 10,
 }
 _NEAR = 24
+_SHARE = re.compile(rf"(?P<percent>{PLAIN})\s?(?:%|percent|パーセント)|半額|半分|\bhalf\b")
+
+Wrong = tuple[str, str]
+"""The name of an item and its price as the catalogue writes it."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -45,9 +50,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         return
     known = tuple(known_amounts(subject))
     computed = _computable(subject, stated, known)
+    hits = named_in(subject, subject.text)
+    told: dict[tuple[str, ...], set[Decimal]] = {}
     for amount in stated:
         place, words = (amount.start, amount.end), subject.text[amount.start : amount.end]
-        other = _of_another_item(subject, amount)
+        other = _of_another_item(subject, amount, hits, told)
         source = next(
             (
                 doc
@@ -94,36 +101,60 @@ def _is_their_budget(subject: Subject, amount: Amount) -> bool:
     return any(said.value == amount.value for said in amounts(subject.customer_said))
 
 
-def _of_another_item(subject: Subject, amount: Amount) -> tuple[str, str] | None:
+def _of_another_item(
+    subject: Subject,
+    amount: Amount,
+    hits: tuple[Named, ...],
+    told: dict[tuple[str, ...], set[Decimal]],
+) -> Wrong | None:
     """The item named right before the amount, when all we know of it has another price."""
-    before = [
-        hit
-        for hit in items_named(subject)
-        if hit[1] <= amount.start <= hit[1] + _NEAR
-        and subject.view.sentence_at(hit[0]) == subject.view.sentence_at(amount.start)
-    ]
-    if not before:
+    hit = last_named(hits, amount.start)
+    if hit is None or not hit.end <= amount.start <= hit.end + _NEAR:
         return None
-    _, end, item = before[-1]
-    between = subject.text[end : amount.start]
-    if not item.prices or any(
-        a.start < amount.start and a.start >= end for a in amounts(subject.text)
-    ):
+    if subject.view.sentence_at(hit.start) != subject.view.sentence_at(amount.start):
+        return None
+    between = subject.text[hit.end : amount.start]
+    prices = [(item.names[0], price) for item in hit.items for price in item.prices]
+    if not prices or amounts(between):
         return None
     if re.search(r"[、,;。]|\band\b|\bthen\b|追加|別途|extra|さらに|プラス", between):
         return None
-    values = {price.amount for price in item.prices}
-    names = [folded(name) for name in item.names]
+    if hit.names not in told:
+        told[hit.names] = {price.amount for _, price in prices} | _told_of(subject, hit)
+    values = told[hit.names]
+    if amount.value in values:
+        return None
+    counts = numbers_in(subject.text) | _worded_counts(subject.text)
+    if any(amount.value == v * n for v in values for n in counts if n > 1):
+        return None
+    name, price = prices[0]
+    return name, price.quote
+
+
+def _told_of(subject: Subject, hit: Named) -> set[Decimal]:
+    """The amounts that rows and sentences tell of this item, and not of another one beside it."""
+    rows = {item.passage for item in hit.items}
+    names = hit.names
+    values: set[Decimal] = set()
     for passage in subject.facts.passages:
         text = passage_text(passage)
-        if passage.id == item.passage or any(name in text for name in names):
+        own = passage.id in rows and bool(passage.fields)
+        if not own and not any(name in text for name in names):
+            continue
+        heading = folded(" ".join(passage.heading))
+        if own or (not passage.fields and any(name in heading for name in names)):
             values.update(known.value for known in amounts(text))
-    counts = numbers_in(subject.text) | _worded_counts(subject.text)
-    if amount.value in values or any(
-        amount.value == v * n for v in values for n in counts if n > 1
-    ):
-        return None
-    return item.names[0], item.prices[0].quote
+            continue
+        for sentence in sentences_of(passage):
+            told = amounts(sentence)
+            if not told or not any(name in sentence for name in names):
+                continue
+            named = named_in(subject, sentence)
+            for known in told:
+                nearest = last_named(named, known.start) or named[0] if named else None
+                if nearest is None or set(nearest.names) & set(names):
+                    values.add(known.value)
+    return values
 
 
 def _worded_counts(text: str) -> frozenset[Decimal]:
@@ -149,7 +180,23 @@ def _computable(
     sums = {a + b for a, b in combinations(pieces, 2)} | {b - a for a, b in combinations(pieces, 2)}
     if len(pieces) <= 8:
         sums |= {a + b + c for a, b, c in combinations(pieces, 3)}
-    return frozenset(products | sums)
+    return frozenset(products | sums | _parts(subject, values))
+
+
+def _parts(subject: Subject, values: set[Decimal]) -> set[Decimal]:
+    """Known amounts times each share that both the text and a passage name (`50%`, half)."""
+    shares = _shares(subject.text)
+    if shares:
+        shares &= frozenset().union(*(_shares(passage_text(p)) for p in subject.facts.passages))
+    return {value * share / 100 for value in values for share in shares}
+
+
+def _shares(text: str) -> frozenset[Decimal]:
+    found = (
+        number(match["percent"]) if match["percent"] else Decimal(50)
+        for match in _SHARE.finditer(text)
+    )
+    return frozenset(share for share in found if share is not None and 0 < share < 100)
 
 
 RULE = Rule(NAME, ("out",), check)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kizashi.knowledge import CatalogueItem, Passage
+from kizashi.knowledge import Passage
 from policies.quantities import amounts, discounts, number
 from policies.subject import Subject
-from policies.view import folded
+from policies.view import folded, view_of
 
 _PRICE_HEADER = re.compile(
     r"price|yen|jpy|usd|gbp|eur|fee|cost|amount|円|料金|価格|金額|費|会費|値段"
@@ -51,6 +51,12 @@ def known_amounts(subject: Subject) -> Iterator[tuple[Decimal, str | None, str]]
                 yield value, None, passage.document
 
 
+def sentences_of(passage: Passage) -> tuple[str, ...]:
+    """The folded sentences of a passage's own text, without its headings."""
+    text = folded(passage.text)
+    return tuple(text[start:end] for start, end in view_of(text).sentences)
+
+
 def passages_with(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Passage]:
     """The passages whose folded text holds the pattern."""
     for passage in subject.facts.passages:
@@ -62,6 +68,12 @@ def numbers_in(text: str) -> frozenset[Decimal]:
     """Every number in digits of a folded text."""
     found = (number(match.group()) for match in _NUMBER.finditer(text))
     return frozenset(value for value in found if value is not None)
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words of a folded text that say what it is about, plurals as their singular."""
+    words = {word.rstrip("s") for word in _CONTENT.findall(text) if word not in _COMMON}
+    return frozenset(words - _COMMON)
 
 
 def supports(passage: Passage, sentence: str, terms: re.Pattern[str]) -> bool:
@@ -83,26 +95,3 @@ def negated(sentence: str) -> bool:
 def asks(sentence: str) -> bool:
     """True when a folded sentence asks something or asks for something, and so promises nothing."""
     return _ASKED.search(sentence) is not None
-
-
-def items_named(subject: Subject) -> tuple[tuple[int, int, CatalogueItem], ...]:
-    """The catalogue's items named in the text with folded offsets; a longer name hides a shorter
-    one inside it."""
-    found: list[tuple[int, int, CatalogueItem]] = []
-    for item in subject.facts.catalogue:
-        for name in item.names:
-            plain = folded(name)
-            if len(plain) < 2:
-                continue
-            start = subject.text.find(plain)
-            while start >= 0:
-                found.append((start, start + len(plain), item))
-                start = subject.text.find(plain, start + len(plain))
-    outer = [
-        hit
-        for hit in found
-        if not any(
-            o[0] <= hit[0] and hit[1] <= o[1] and (o[1] - o[0]) > (hit[1] - hit[0]) for o in found
-        )
-    ]
-    return tuple(sorted(outer, key=lambda hit: hit[0]))

@@ -1,8 +1,12 @@
 """Every price in a text is compared with catalogue and documents."""
 
+from decimal import Decimal
+
 import pytest
 from policy_reviews import Review
 
+from kizashi.ids import DocumentId, PassageId
+from kizashi.knowledge import CatalogueItem, Passage, Price
 from kizashi.signal import Utterance
 from kizashi.verdict import Severity
 from policies.model import Policies
@@ -68,3 +72,58 @@ def test_a_price_below_the_owners_floor_is_blocked(
     promises = policies.promises.model_copy(update={"price_floor": {"JPY": 1000}})
     under = policies.model_copy(update={"promises": promises})
     assert review("promises.price", "500円です。", known, under=under)[0].severity is Severity.BLOCK
+
+
+def sold(*names: str, price: str = "", row: str = "row") -> CatalogueItem:
+    prices = (Price(amount=Decimal(price), currency="JPY", quote=price),) if price else ()
+    document = DocumentId("catalogue.csv" if price else "schedule.csv")
+    return CatalogueItem(names=names, prices=prices, passage=PassageId(row), document=document)
+
+
+SHOP = Facts(
+    catalogue=(
+        sold("手びねり", "Hand-building", price="4200", row="a"),
+        sold("こども陶芸", "Kids' Clay", price="3300", row="b"),
+        sold("マグカップ「下り松」", "Mug Sagarimatsu", price="3520", row="c"),
+        sold("抹茶碗「山影」", "Matcha bowl Yamakage", price="8800", row="d"),
+        sold("湯のみ「ひととせ」", "Tea cup Hitotose", price="2420", row="e"),
+        sold("手びねり", "Hand-building", row="f"),
+    ),
+    passages=(
+        Passage(
+            id=PassageId("p"),
+            document=DocumentId("faq.md"),
+            text="手びねりは4,200円、こども陶芸は3,300円です。キャンセルは前日で50%です。",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "手びねりは3,300円です。",
+        "Hand-building costs 3,300 yen.",
+        "マグカップは2,420円です。",
+        "The matcha bowl is ¥3,520.",
+    ],
+)
+def test_an_item_is_held_to_its_own_price_whatever_rows_and_names_it_has(
+    review: Review, text: str
+) -> None:
+    (finding,) = review("promises.price", text, SHOP)
+    assert finding.severity is Severity.HOLD
+    assert "catalogue" in finding.explanation.en
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "手びねりは4,200円です。",
+        "マグカップは3,520円です。",
+        "The matcha bowl is ¥8,800.",
+        "前日のキャンセルは50%、2,100円を申し受けます。",
+    ],
+)
+def test_its_own_price_and_a_documented_share_of_it_pass(review: Review, text: str) -> None:
+    assert [f.severity for f in review("promises.price", text, SHOP)] == [Severity.NOTE]
