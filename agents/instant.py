@@ -91,4 +91,7 @@ class Instant:
                 }
             )
         meanings = await meanings_of(examined, self._minds.embedder)
-        return examine(examined, facts, self._policies(), meanings=meanings)
+        # A long text takes a while to read: nobody else waits for it meanwhile.
+        return await asyncio.to_thread(
+            examine, examined, facts, self._policies(), meanings=meanings
+        )

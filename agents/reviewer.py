@@ -1,5 +1,7 @@
 """The Reviewer lets nothing out that the owner would not sign."""
 
+import asyncio
+
 from agents.meaning import meanings_of
 from agents.situation import SecondLook, UnderReview
 from agents.thinking import ThinkingAgent
@@ -77,7 +79,10 @@ class Reviewer(ThinkingAgent[UnderReview, Verdict]):
             return ()
         examined = Examined(text=text, direction="in")
         meanings = await meanings_of(examined, self._embedder)
-        verdict = examine(examined, Facts(), self._policies, meanings=meanings)
+        # A long text takes a while to read: nobody else waits for it meanwhile.
+        verdict = await asyncio.to_thread(
+            examine, examined, Facts(), self._policies, meanings=meanings
+        )
         return tuple(
             finding.model_copy(update={"span": None})
             for finding in verdict.findings

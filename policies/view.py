@@ -35,6 +35,13 @@ _ALIKE = {
     "\u2026": "…",
 }
 _SENTENCE_ENDS = frozenset("。!?！？\n｡")
+MOST_DIGITS = 32
+MOST_UNBROKEN = 256
+MOST_SPACES = 64
+MOST_IN_SENTENCE = 800
+"""No number, no word and no sentence of a person is longer: what is, is read as several. The cost
+of many patterns grows with the square of such a stretch."""
+_CUT = "。\n"
 
 
 @lru_cache(maxsize=8192)
@@ -108,7 +115,7 @@ class View:
 def view_of(raw: str) -> View:
     """The view of a text; the last few hundred texts are kept."""
     if raw.isascii():
-        return View(raw, raw.lower(), range(len(raw) + 1))
+        return _cut(View(raw, raw.lower(), range(len(raw) + 1)))
     parts: list[str] = []
     origins: list[int] = []
     for at, character in enumerate(raw):
@@ -121,10 +128,36 @@ def view_of(raw: str) -> View:
         folded = _folded(character)
         parts.append(folded)
         origins.extend([at] * len(folded))
-    return View(raw, "".join(parts), (*origins, len(raw)))
+    return _cut(View(raw, "".join(parts), (*origins, len(raw))))
+
+
+def _cut(view: View) -> View:
+    """The view with endless stretches cut into several, and endless space left out."""
+    text = view.text
+    if len(text) <= MOST_DIGITS:
+        return view
+    digits = unbroken = spaces = sentence = 0
+    parts: list[str] = []
+    origins: list[int] = []
+    for at, character in enumerate(text):
+        spaces = spaces + 1 if character.isspace() else 0
+        if spaces > MOST_SPACES:
+            continue
+        digits = digits + 1 if character.isdecimal() else 0
+        unbroken = unbroken + 1 if "!" <= character <= "~" else 0
+        sentence = 0 if character in _SENTENCE_ENDS else sentence + 1
+        if digits > MOST_DIGITS or unbroken > MOST_UNBROKEN or sentence > MOST_IN_SENTENCE:
+            parts.append(_CUT)
+            origins.extend([view.origins[at]] * len(_CUT))
+            digits, unbroken, sentence = min(digits, 1), min(unbroken, 1), 1
+        parts.append(character)
+        origins.append(view.origins[at])
+    if len(parts) == len(text):
+        return view
+    return View(view.raw, "".join(parts), (*origins, view.origins[-1]))
 
 
 @lru_cache(maxsize=16_384)
 def folded(raw: str) -> str:
     """The folded text alone, kept for as many passages as a business may have at hand."""
-    return raw.lower() if raw.isascii() else view_of(raw).text
+    return raw.lower() if raw.isascii() and len(raw) <= MOST_DIGITS else view_of(raw).text
