@@ -162,6 +162,11 @@ FAMILY = Family(
     ),
     unless=re.compile(
         r"キャンセル待ち|"
+        # What goes for one kind of goods, and is told with regret, hinders nobody from leaving.
+        r"(?:開封|使用|着用|加工)(?:済み?|後|した|された)|(?:ギフト|商品|お食事|体験)(?:券|カード)|"
+        r"(?:申し訳(?:ござい|あり)|恐れ入り|恐縮)[^。\n]{0,40}(?:返品|返金|交換)|"
+        r"\b(?:opened|used|worn) (?:kits?|packs?|boxes|items?|goods)|\b(?:gift )?vouchers?\b|"
+        r"\bgift cards?\b|"
         r"(?:ロット|当日|直前|前日)(?:の)?キャンセル|キャンセル(?:待ち|料)(?:は|が|に)|"
         r"セール品|オーダー(?:メイド|品)|食品(?:の|は|につ)|開封後|名入れ|衛生上|"
         r"(?:いつでも|マイページから|オンラインで|ウェブで|メールで|すぐに|無料で|"

@@ -9,6 +9,7 @@ from policies.cues import Family, Hit, cue
 from policies.pressure.rule import pressure_rule
 from policies.pressure.screens import scarcity as scarcity_signs
 from policies.promises.stock import stock_claims
+from policies.promises.support import passage_text
 from policies.subject import Subject
 
 _THINGS = (
@@ -161,11 +162,33 @@ FAMILY = Family(
 )
 
 
+_NAMING = re.compile(
+    r"\d{1,2}月\d{1,2}日|\d{1,2}:\d{2}|[\u4e00-\u9fff]{2,}|[\u30a0-\u30ff]{2,}|[a-z]{4,}"
+)
+_COUNTING = re.compile(
+    r"残席|残り|残数|在庫|空席|名様?|本日|現在|只今|予約|"
+    r"\b(?:only|just|there|left|remaining|available|stock|still|places?|seats?|spots?|spaces?|"
+    r"slots?|pieces?|items?|units?|tickets?|more|hurry|them|these|those|have|three|four|five|"
+    r"seven|eight|nine)\b"
+)
+
+
+def _speaks_of_it(subject: Subject, document: str, sentence: str) -> bool:
+    """True when the document names what the sentence counts, or its day: a bare number that stands
+    somewhere proves nothing."""
+    named = set(_NAMING.findall(_COUNTING.sub(" ", sentence)))
+    texts = [passage_text(one) for one in subject.facts.passages if one.document == document]
+    return any(word in text for word in named for text in texts)
+
+
 def _known(subject: Subject, hit: Hit) -> str | None:
     """The document behind the sentence's count, when the catalogue or a passage holds it."""
     for claim in stock_claims(subject):
         inside = hit.sentence[0] <= claim.start < hit.sentence[1]
-        if inside and claim.document is not None and not claim.contradicted:
+        if not inside or claim.document is None or claim.contradicted:
+            continue
+        sentence = subject.text[hit.sentence[0] : hit.sentence[1]]
+        if claim.actual is not None or _speaks_of_it(subject, claim.document, sentence):
             return claim.document
     return None
 

@@ -8,7 +8,7 @@ import re
 from policies.cues import Family, Hit, cue
 from policies.pressure.rule import pressure_rule
 from policies.pressure.screens import social_proof as social_proof_signs
-from policies.promises.support import numbers_in, passages_with
+from policies.promises.support import numbers_in, passage_text, passages_with
 from policies.subject import Subject
 
 _PEOPLE = (
@@ -136,12 +136,43 @@ FAMILY = Family(
 )
 
 
+_LIVE = re.compile(
+    r"閲覧|ご覧に|見て(?:い|お)|眺めて|カート|買い物かご|検討(?:中|して)|(?:ただ)?今(?!年|月|回|後|"
+    r"週)|現在|この瞬間|\b(?:right now|at the moment|currently|as we speak|viewing|"
+    r"watching|browsing|looking at|eyeing|considering|(?:carts?|baskets?|bags?)\b)"
+)
+_MOST = re.compile(
+    r"(?:いちばん|一番|最も|もっとも)(?:多く|人気|選ばれ)[^。\n]{0,10}|多くの方(?:が|に)[^。\n]{0,12}選|"
+    r"\bmost (?:people|guests|customers|members|visitors) (?:choose|pick|take|start with)|"
+    r"\b(?:most popular|most chosen|most often chosen)\b"
+)
+_NAMING = re.compile(r"[\u4e00-\u9fff]{2,}|[\u30a0-\u30ff]{2,}|[ぁ-ん]{3,}|[a-z]{4,}")
+_NAMES_NOTHING = frozenset(
+    {"many", "guests", "people", "choose", "most", "plan", "course", "class", "customers"}
+    | {"members", "visitors", "popular", "プラン", "コース", "クラス", "人気", "選ばれ", "ています"}
+)
+
+
+def _said_of_the_most_chosen(subject: Subject, sentence: str) -> str | None:
+    if not _MOST.search(sentence):
+        return None
+    named = set(_NAMING.findall(_MOST.sub(" ", sentence))) - _NAMES_NOTHING
+    for passage in passages_with(subject, _MOST):
+        if any(word in _MOST.sub(" ", passage_text(passage)) for word in named):
+            return passage.document
+    return None
+
+
 def _known(subject: Subject, hit: Hit) -> str | None:
-    """The passage that holds every number of the sentence, when it names one."""
+    """The passage that holds every number of the sentence, or that calls the same thing the most
+    chosen."""
     sentence = subject.text[hit.sentence[0] : hit.sentence[1]]
+    if _LIVE.search(sentence):
+        # What others do at this moment stands in no document, whatever numbers it holds.
+        return None
     wanted = numbers_in(sentence)
     if not wanted:
-        return None
+        return _said_of_the_most_chosen(subject, sentence)
     for passage in passages_with(
         subject, re.compile(r"人|名|社|組|割|%|people|customer|guest|member|in \d+")
     ):

@@ -249,6 +249,16 @@ FAMILY = Family(
         rf"{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|end of {_MONTH}|\d{{1,2}}(?:st|nd|rd|th))"
         r"(?!\W*!)"
         r"|\b(?:bus|train|ferry|boat|tram|tour|flight|show|shuttle)\b[^.!?\n]{0,60}\b\d{1,2}:\d{2}"
+        # The hours of a class, and the places of a day, told with nothing that is on offer.
+        r"|^(?![^!?\n]*\b(?:offer|sale|deal|price|pricing|rate|discount|promo\w*|code|coupon|"
+        r"voucher|bonus\w*|saving|special|event|access|registration|enrol\w*|clearance|cart|"
+        r"basket|hold|reserv\w+|timer|countdown|hurry|only|last|chance|gone|before|bidding|"
+        r"auction|quick|fast|soon|now|miss)s?\b)"
+        r"[^!?\n]*[a-z)'’] (?:starts|begins|ends|finishes|closes|runs)(?: at| until)? "
+        r"\d{1,2}:[0-5]\d(?! ?:)\W*$"
+        rf"|\b(?:left|free|available|open) (?:on|for) (?:\w+,? )?(?:the )?(?:\d{{1,2}}"
+        rf"(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?)(?: at|,)? "
+        r"\d{1,2}:[0-5]\d(?!\W*!)"
         r"|\d{1,2}月(?:\d{1,2}日|末|中旬|上旬)(?:まで|で(?:終|締))(?!の?限定|!)"
     ),
 )

@@ -26,6 +26,9 @@ def test_it_is_found_and_shown_where_it_stands(review: Review, text: str) -> Non
         "You can cancel any time from your account page.",
         "解約はマイページからいつでもできます。",
         "Same-day cancellations cost half of the fee.",
+        "申し訳ございません、開封済みのキットは返品できません。",
+        "ギフト券の返品はお受けできません。",
+        "I am sorry, opened kits cannot be returned.",
     ],
 )
 def test_what_only_sounds_like_it_passes(review: Review, text: str) -> None:

@@ -9,6 +9,7 @@ from policy_reviews import Review
     [
         "Hurry, this price ends tonight!",
         "Order now before it's too late.",
+        "Our sale ends at 16:30.",
         "今だけの特別価格です、お急ぎください！",
         "迷っている間に値上がりしますよ。",
     ],
@@ -26,6 +27,9 @@ def test_it_is_found_and_shown_where_it_stands(review: Review, text: str) -> Non
         "There is no hurry, take your time.",
         "If you are in a hurry, take the bus.",
         "We close early today.",
+        "The 14:00 class ends at 16:30.",
+        "Kids' Clay ends at 11:00.",
+        "There is 1 place left on 6 December at 10:30.",
         "お急ぎの場合はお電話ください。",
         "ご予約は前日の17時までにお願いします。",
     ],
