@@ -34,6 +34,10 @@ WATCHING = Family(
             r"return\w*|c[ao]m[ei]\w*|linger\w*|stay\w*|click\w*|search\w*|put|add\w*|"
             r"start\w*|clos\w*|left|leav\w*|typ\w+|delet\w+|check\w*|compar\w*|stopp\w*|"
             r"stuck|on (?:the|our) (?:page|site)|watch\w*|log\w*|abandon\w*)",
+            r"カート(?:に|へ|から)[^。\n]{0,16}(?:外され|外し|戻され|戻し|取り消され|削除され|"
+            r"出され)(?:て|た|ました)[^。\n]{0,6}(?:ね|よね|が|ので|ようです)",
+            r"\byou (?:just |recently )?(?:took|removed|dropped|deleted|pulled)\b[^.!?\n]{0,30}"
+            r"\b(?:from|out of) (?:your |the )?(?:cart|basket|bag)\b",
             r"\byou(?:'ve| have)? (?:looked at|viewed|visited|opened|been (?:looking|"
             r"browsing|on)|spent|hovered|scrolled|come back|came back|returned|clicked|"
             r"stared|lingered|stayed)\b[^.!?\n]{0,50}\b(?:\d+|two|three|four|five|six|"
@@ -84,6 +88,29 @@ INFERRING = Family(
     cues=(
         cue(
             0.6,
+            r"\b(?:money|cash|finances|funds|budget|things)\b[^.!?\n]{0,12}\b(?:seems?|looks?|"
+            r"sounds?|must be|appears?)\b[^.!?\n]{0,12}\b(?:tight|short|hard|difficult|scarce|low)"
+            r"\b[^.!?\n]{0,10}\b(?:for|with) you\b",
+            r"\b(?:we|i) (?:can |could )?(?:see|tell|sense|feel|notice|gather)\b[^.!?\n]{0,8}"
+            r"\byou(?:'re| are| were| seem)?\b[^.!?\n]{0,16}\b(?:hesitat\w+|wavering|torn|"
+            r"holding back|worr\w+|reluctant|sad|upset|lonely|depress\w+|afraid|nervous)",
+            r"\byou (?:sound|seem|look|appear)\b[^.!?\n]{0,12}\b(?:depress\w+|lonely|sad|anxious|"
+            r"unhappy|desperate|heartbroken|exhausted|burnt out|unwell|stressed|low in spirits)\b",
+            r"\b(?:is|are|was) your (?:marriage|relationship|divorce|family|husband|wife|partner|"
+            r"finances|mental health|health|home life)\b[^.!?\n]{0,24}\b(?:difficult|trouble|"
+            r"problems?|hard time|rough|falling apart|struggling|suffering|crisis)",
+            r"(?:お?金|お財布|金銭|経済|家計|生活|暮らし)(?:面|的|事情)?(?:に|が|は|の|で)?[^。\n]{0,6}"
+            r"(?:余裕が(?:ない|なさそう|おあり(?:で|に)ない)|苦し|厳し|困って)[^。\n]{0,6}"
+            r"(?:ようです|ご様子|でしょうから|とお見受け|そうです)",
+            r"(?:お?気持ち|お?心|ご?気分)(?:が|は|も)[^。\n]{0,6}(?:沈|落ち込|塞|ふさ|不安定|荒れ|"
+            r"折れ)[^。\n]{0,10}(?:よう|ご様子|ですね|お見受け|いらっしゃ)",
+            r"(?:うつ|鬱|認知症|発達障害|更年期|不妊|依存症|ご病気)(?:病|症)?(?:の)?(?:かも|"
+            r"可能性|では(?:ない|あり))",
+            r"(?:ご?夫婦|ご?家庭|ご?結婚|ご?主人|奥様|恋人)[^。\n]{0,10}(?:うまくいって|"
+            r"不仲|問題を抱え|難しい時期|冷え)[^。\n]{0,12}(?:ですか|でしょうか|よう|のですね)",
+        ),
+        cue(
+            0.6,
             r"\b(?:you(?:'re| are)?|you) (?:must be|seem(?: to be)?|are probably|"
             r"'re probably|probably|look like you(?:'re| are)|appear to be|sound like|"
             r"are clearly|might be|may be)\b[^.!?\n]{0,24}\b(?:pregnant|expecting|"
@@ -126,6 +153,18 @@ INFERRING = Family(
 
 NAMING = Family(
     cues=(
+        cue(
+            0.65,
+            r"(?:迷い|ためらい|停滞|躊躇|不安|離脱)(?:の)?(?:ご?(?:原因|理由|要因|正体))[^。\n]{0,16}"
+            r"(?:と(?:読み取|判断|分析|推測|推定|見て|拝察|判定)|に(?:ある|なる)と(?:見|読|推))",
+            r"(?:お客様|あなた|貴方|[^\s。、]{1,8}(?:様|さん))の(?:熱量|温度|体温感|購買意欲|関心度|"
+            r"興味度|本気度|見込み度|スコア|ためらい度|停滞)(?:は|が|も)",
+            r"\byour (?:intent |interest |buying )?(?:temperature|warmth|heat|intent|readiness|"
+            r"hesitation|score)\b(?: score| level)? (?:is|stands at|reads|has (?:risen|fallen))"
+            r" (?:at |about |now )?\d",
+            r"\b(?:we|i) (?:read|take|infer|judge|conclude)\b[^.!?\n]{0,16}\b(?:your|the|that "
+            r"your) (?:reason|cause) (?:for|of) (?:your )?(?:hesitat\w+|doubt|stalling)",
+        ),
         cue(
             0.65,
             r"\b(?:your|the) (?:(?:temperature|score|level|probability|likelihood|phase|"

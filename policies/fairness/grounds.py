@@ -35,6 +35,12 @@ _TRAIT_JA = (
     r"太って|体型|学歴|名字|お名前(?:から|の響き)|言葉(?:のなまり|が不自由)|日本語が(?:話せ|"
     r"できな|不自由))"
 )
+_PEOPLE_EN = (
+    r"(?:(?:older|elderly|old|young|disabled|deaf|blind|pregnant|foreign|black|white|asian|"
+    r"japanese|chinese|korean|muslim|jewish|christian|gay|single|married|overweight) (?:people|"
+    r"persons?|guests?|customers?|visitors?|women|men|clients?)|foreigners|immigrants|women|men|"
+    r"muslims|christians|jews|wheelchair users)"
+)
 _REFUSE_EN = (
     r"(?:(?:can'?t|cannot|don'?t|do not|won'?t|will not|not able to|unable to|never|no longer|"
     r"not|refuse to|aren'?t) (?:\w+ )?(?:serve|accept|allow|allowed|admit|admitted|rent|offer|"
@@ -57,6 +63,15 @@ _GROUND = re.compile(
     rf"{_PRICE_EN})"
     rf"|\b(?:{_REFUSE_EN}|{_PRICE_EN})\b[^.!?\n]{{0,40}}\b(?:to |for |from |any )?{_TRAIT_EN}\b"
     rf"|\b{_TRAIT_EN}\b[^.!?\n]{{0,24}}\b(?:{_REFUSE_EN}|{_PRICE_EN})\b"
+    # One group alone may come, or pays less: the others are refused, or pay more.
+    rf"|\b{_PEOPLE_EN}\b[^.!?\n]{{0,12}}\b(?:can'?t|cannot|can not|may not|must not)\b"
+    rf"(?! (?:wait|stop|go wrong|get enough|believe))"
+    rf"|\bonly {_PEOPLE_EN} (?:may|can|are|get|have)\b"
+    rf"|\b{_PEOPLE_EN} (?:only|get (?:a )?\d+ ?%(?! of\b)|"
+    r"get (?:a |the )?discount|pay (?:less|half))"
+    r"|(?:女性|男性|女子|男子|日本人|日本国籍|外国人|若い|独身|既婚)(?:の)?(?:方|人|お客様|お客さま|かた)?"
+    r"(?:だけ|のみ|に限り|限定で?|に限って)[^。\n]{0,16}(?:割引|値引|お?安く|半額|無料|優待|特典|優先|"
+    r"予約|利用|参加|入店|入会|受け付け|お受け|ご案内|ご?契約|ご?購入|申し?込)"
     rf"|{_TRAIT_JA}[^。\n]{{0,18}}(?:お断り|断(?:って|り)|ご?遠慮(?:いただ|くだ|願|を)|"
     r"利用(?:でき|いただけ)(?:ませ|な)|(?:お受け|ご案内|承|受け付け|対応|入店|入会|契約|"
     rf"お?貸し|ご?予約|審査|融資|採用|ご?提供|販売)[^。\n]{{0,6}}(?:でき(?:ませ|かね|な)|"
