@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from kizashi.verdict import Finding, Severity
-from policies.promises.support import asks, negated, passage_text
+from policies.promises.support import asks, content_words, negated, sentences_of
 from policies.quantities import Discount, discounts
 from policies.subject import Rule, Subject
+from policies.view import folded
 
 NAME = "promises.discount"
 _CONCESSION = re.compile(
@@ -28,6 +29,37 @@ _CONCESSION = re.compile(
     r"|\bthrow in\b[^.!?\n]{0,30}\b(?:free|no (?:extra )?c(?:harge|ost))\b"
 )
 
+_GROUPS = tuple(
+    re.compile(words)
+    for words in (
+        r"学生|学割|生徒|student",
+        r"会員|メンバー|member",
+        r"[月火水木金土日]曜|平日|週末|weekday|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+        r"割れ|壊れ|破損|crack|broken|breaks?\b",
+        r"返金|お返し|refund|\bback\b",
+        r"前払|先払|内金|in advance|deposit|prepa",
+        r"子ども|こども|子供|小学生|中学生|幼児|child|kids?\b|under \d+",
+        r"シニア|高齢|\d+歳以上|senior|over \d+s?\b|pensioner",
+        r"誕生|birthday",
+        r"初めて|はじめて|初回|first",
+        r"団体|グループ|貸切|\d+名様?以上|group",
+        r"友人|紹介|friend|refer",
+        r"早割|早期|early",
+        r"おかわり|2杯目|2つ目|2人目|second|refill",
+        r"雨の|rain",
+        r"年間|年払|annual|yearly|a year",
+    )
+)
+_ASIDE = re.compile(r"\([^)]*\)")
+_EVERYTHING = re.compile(
+    r"全品|全商品|すべて|全て|何でも|どなたでも|皆様|全員|\beverything\b|\beveryone\b|\ball\b|"
+    r"\banything\b|\bstorewide\b|\bwhole\b"
+)
+_PLAIN = frozenset(
+    {"値引", "割引", "半額", "半値", "オフ", "価格", "料金", "提供", "案内", "discount", "price"}
+    | {"half", "knock", "take", "yen", "percent", "円引", "ディスカウント"}
+)
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """A documented reduction passes with its source; one beyond the limit is held or blocked."""
@@ -37,7 +69,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         sentence = subject.text[start:end]
         if negated(sentence) or sentence.rstrip().endswith("?"):
             continue
-        yield _judged(subject, discount)
+        yield _judged(subject, discount, sentence)
     if named:
         return
     for match in _CONCESSION.finditer(subject.text):
@@ -47,19 +79,52 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield subject.finding(NAME, Severity.HOLD, match.span(), "promises.discount_unstated")
 
 
-def _judged(subject: Subject, discount: Discount) -> Finding:
-    place, words = (discount.start, discount.end), subject.text[discount.start : discount.end]
+def _granted(subject: Subject, discount: Discount, claim: str) -> str | None:
+    """The document that grants the same reduction to the same people for the same things.
+
+    Whoever or whatever the document names in the clause with the reduction, the claim names too.
+    """
     for passage in subject.facts.passages:
-        known = discounts(passage_text(passage))
-        if any(k.value == discount.value and k.currency == discount.currency for k in known):
-            return subject.finding(
-                NAME,
-                Severity.NOTE,
-                place,
-                "promises.discount_known",
-                discount=words,
-                document=passage.document,
-            )
+        heading = folded(" ".join(passage.heading[-1:]))
+        for sentence in sentences_of(passage):
+            if negated(_ASIDE.sub("", sentence)):
+                continue
+            for known in discounts(sentence):
+                same = known.value == discount.value and known.currency == discount.currency
+                if same and _covers(sentence, known, heading, claim, subject.customer_said):
+                    return passage.document
+    return None
+
+
+def _covers(sentence: str, known: Discount, heading: str, claim: str, asked: str) -> bool:
+    begin = max(sentence.rfind(mark, 0, known.start) for mark in ("、", ", ", ";")) + 1
+    stops = [at for mark in ("、", ", ", ";") if (at := sentence.find(mark, known.end)) >= 0]
+    clause = sentence[begin : min(stops, default=len(sentence))]
+    groups = [group for group in _GROUPS if group.search(clause)]
+    if not groups:
+        groups = [group for group in _GROUPS if group.search(f"{heading} {sentence}")]
+        claim = f"{claim} {asked}"
+    if not all(group.search(claim) for group in groups):
+        return False
+    if _EVERYTHING.search(claim) and not _EVERYTHING.search(sentence):
+        return False
+    return bool(groups) or bool(
+        content_words(claim) & content_words(f"{heading} {sentence}") - _PLAIN
+    )
+
+
+def _judged(subject: Subject, discount: Discount, claim: str) -> Finding:
+    place, words = (discount.start, discount.end), subject.text[discount.start : discount.end]
+    document = _granted(subject, discount, claim)
+    if document is not None:
+        return subject.finding(
+            NAME,
+            Severity.NOTE,
+            place,
+            "promises.discount_known",
+            discount=words,
+            document=document,
+        )
     limit = subject.policies.promises.largest_discount_percent
     if discount.currency is None and 0 < discount.value <= limit:
         return subject.finding(

@@ -7,7 +7,15 @@ import re
 from collections.abc import Iterator
 
 from kizashi.verdict import Finding, Severity
-from policies.promises.support import asks, negated, passages_with, supports
+from policies.promises.support import (
+    asks,
+    negated,
+    numbers_in,
+    passages_with,
+    sentences_of,
+    supports,
+    whenever_in,
+)
 from policies.subject import Rule, Subject
 
 NAME = "promises.refund"
@@ -23,6 +31,15 @@ _PROMISE = re.compile(
     r"|\byou(?:'ll| will)? (?:be|get|receive) (?:fully |a |your )*refund|\breimburse you\b|"
     r"\brefund you\b"
 )
+_FREE_CANCEL = re.compile(
+    r"キャンセル(?:料|代)?(?:は|も|が|を)[^。!?\n]{0,16}?(?:無料|かかりません|不要|いただきません|0円)|"
+    r"無料(?:で|にて)[^。!?\n]{0,10}キャンセル|"
+    r"\bcancel\w*\b[^.!?\n]{0,30}\b(?:free|without (?:a |any )?(?:charge|fee|cost)|"
+    r"at no (?:charge|cost)|"
+    r"no (?:charge|fee))\b|\bfree cancell?ation\b|\bno cancell?ation (?:fee|charge)\b"
+)
+_CANCEL = re.compile(r"キャンセル|cancel")
+_FREE = re.compile(r"無料|かかりません|\bfree\b|\bno (?:charge|fee)\b|\bwithout charge\b")
 _TERMS = re.compile(r"返金|払い戻|返品|お返し|refund|money back|return")
 
 
@@ -30,14 +47,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     """A refund whose numbers stand in a passage on refunds passes; any other is held."""
     if not subject.policies.promises.refund_needs_source:
         return
-    for match in _PROMISE.finditer(subject.text):
+    for match in (*_PROMISE.finditer(subject.text), *_FREE_CANCEL.finditer(subject.text)):
         start, end = subject.view.sentence_at(match.start())
         sentence = subject.text[start:end]
-        if negated(sentence) or asks(sentence):
+        cancelling = match.re is _FREE_CANCEL
+        if asks(sentence) or (not cancelling and negated(sentence)):
             continue
-        source = next(
-            (p.document for p in passages_with(subject, _TERMS) if supports(p, sentence, _TERMS)),
-            None,
+        source = (
+            _free_cancelling(subject, sentence) if cancelling else _refunding(subject, sentence)
         )
         if source is None:
             yield subject.finding(NAME, Severity.HOLD, match.span(), "promises.refund_unknown")
@@ -46,6 +63,21 @@ def check(subject: Subject) -> Iterator[Finding]:
                 NAME, Severity.NOTE, match.span(), "promises.refund_known", document=source
             )
         return
+
+
+def _refunding(subject: Subject, sentence: str) -> str | None:
+    passages = passages_with(subject, _TERMS)
+    return next((p.document for p in passages if supports(p, sentence, _TERMS)), None)
+
+
+def _free_cancelling(subject: Subject, sentence: str) -> str | None:
+    """The document whose line says that cancelling at that time is free."""
+    wanted, times = numbers_in(sentence), whenever_in(sentence)
+    for passage in passages_with(subject, _CANCEL):
+        for told in sentences_of(passage):
+            if _FREE.search(told) and wanted <= numbers_in(told) and times <= whenever_in(told):
+                return passage.document
+    return None
 
 
 RULE = Rule(NAME, ("out",), check)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from kizashi.knowledge import Passage
 from policies.quantities import amounts, discounts, number
@@ -15,14 +16,37 @@ _PRICE_HEADER = re.compile(
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CONTENT = re.compile(r"[\u4e00-\u9fff]{2,}|[\u30a0-\u30ff]{2,}|[a-z]{4,}")
 _COMMON = frozenset(
-    {"will", "with", "your", "that", "this", "have", "from", "comes", "give", "when", "them"}
+    {
+        "will",
+        "with",
+        "your",
+        "that",
+        "this",
+        "have",
+        "from",
+        "comes",
+        "give",
+        "when",
+        "them",
+        "within",
+        "itself",
+    }
 )
 _NEGATED = re.compile(
-    r"できません|出来ません|ありません|ございません|おりません|いません|しません|"
+    r"できません|出来ません|られません|(?<=[わかさたなまらばがえけせてねめれべげ])ません|ありません|ございません|おりません|いません|しません|"
     r"致しません|いたしません|かねます|"
     r"難しい|承れ|対象外|不可|ではなく|ないため|なりません|"
     r"\bnot\b|n't\b|\bcannot\b|\bunable\b|\bno longer\b|\bnever\b|\bwithout\b|"
     r"\bno (?:discount|refund|guarantee)|\bneither\b"
+)
+_CONDITION = re.compile(
+    r"[^、。]*(?:とき|時|場合|際)(?=は|に|、|で)|[^、。]*(?:なら|でしたら|ければ|れば)(?=、|$|[^な])"
+    r"|\b(?:if|when|unless|only|provided)\b[^,.;]*"
+)
+_WHENEVER = re.compile(
+    r"いつでも|当日|前日|直前|理由を問わ|無条件|すべて|どれでも|開封済み?|使用済み?|"
+    r"\bany ?time\b|\bwhenever\b|\bon the day\b|\bsame day\b|\bthe day before\b|\blast minute\b|"
+    r"\bno questions\b|\bfor any reason\b|\bunconditional\w*|\bopened\b|\bused\b"
 )
 _ASKED = re.compile(r"[??]\s*$|(?:ください|下さい|くださいませ|願います|願いいたします)[。.!]?\s*$")
 
@@ -53,7 +77,12 @@ def known_amounts(subject: Subject) -> Iterator[tuple[Decimal, str | None, str]]
 
 def sentences_of(passage: Passage) -> tuple[str, ...]:
     """The folded sentences of a passage's own text, without its headings."""
-    text = folded(passage.text)
+    return _sentences(passage.text)
+
+
+@lru_cache(maxsize=16_384)
+def _sentences(raw: str) -> tuple[str, ...]:
+    text = folded(raw)
     return tuple(text[start:end] for start, end in view_of(text).sentences)
 
 
@@ -77,14 +106,41 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def supports(passage: Passage, sentence: str, terms: re.Pattern[str]) -> bool:
-    """True when a passage says what a folded sentence claims: it holds all its numbers or, for a
-    claim without numbers, speaks of the same thing in some word besides the terms themselves."""
-    text = passage_text(passage)
-    wanted = numbers_in(sentence)
-    if wanted:
-        return wanted <= numbers_in(text)
-    words = set(_CONTENT.findall(terms.sub(" ", sentence)))
-    return any(word in text for word in words - _COMMON)
+    """True when one sentence of a passage says what a folded sentence claims.
+
+    It speaks in the claim's terms and does not deny them, holds every number and time of the
+    claim, nearly every other word of the claim (its headings count), and where the passage speaks
+    under a condition the claim names it.
+    """
+    numbers, times = numbers_in(sentence), whenever_in(sentence)
+    words = content_words(terms.sub(" ", sentence))
+    heading = folded(" ".join(passage.heading))
+    for told in sentences_of(passage):
+        # A row or a short answer may leave its subject to the heading.
+        spoken = f"{heading} {told}"
+        if not terms.search(spoken) or negated(told):
+            continue
+        if not numbers <= numbers_in(told) or not times <= whenever_in(told):
+            continue
+        alike = _japanese(told) == _japanese(sentence)
+        if alike and sum(word not in spoken for word in words) > len(words) // 4:
+            continue
+        # Without numbers only words tell what is meant, and they need one language.
+        if not numbers and not (alike and words):
+            continue
+        conditions = [content_words(terms.sub(" ", c)) for c in _CONDITION.findall(told)]
+        if numbers or all(not c or any(word in sentence for word in c) for c in conditions):
+            return True
+    return False
+
+
+def whenever_in(text: str) -> frozenset[str]:
+    """The words of a folded text that say how widely, or how late, something holds."""
+    return frozenset(_WHENEVER.findall(text))
+
+
+def _japanese(text: str) -> bool:
+    return re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text) is not None
 
 
 def negated(sentence: str) -> bool:

@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 from policy_reviews import Review
 
+from kizashi.ids import DocumentId, PassageId
+from kizashi.knowledge import Passage
 from kizashi.verdict import Severity
 from policies.model import Policies
 from policies.review import Facts
@@ -52,3 +54,42 @@ def test_the_owners_limit_lets_smaller_ones_pass_and_may_block_larger_ones(
     under = policies.model_copy(update={"promises": promises})
     assert review("promises.discount", "15% off", under=under)[0].severity is Severity.NOTE
     assert review("promises.discount", "16% off", under=under)[0].severity is Severity.BLOCK
+
+
+GRANTED = Facts(
+    passages=tuple(
+        Passage(id=PassageId("p"), document=DocumentId("faq.md"), text=text)
+        for text in (
+            "割れてしまったときは、体験料の半額の返金を選べます。",
+            "If a piece cracks you get half off the next one.",
+            "Students get 30% off on Mondays.",
+            "月曜は学生の方が500円引きです。",
+        )
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "半額にします。",
+        "全品半額でご提供します。",
+        "I will knock 500 yen off.",
+        "You get 30% off everything.",
+        "Students get 30% off.",
+    ],
+)
+def test_a_reduction_for_others_bears_nothing_out(review: Review, text: str) -> None:
+    assert [f.severity for f in review("promises.discount", text, GRANTED)] == [Severity.HOLD]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "割れたときは、体験料の半額の返金を選べます。",
+        "On Mondays students get 30% off.",
+        "月曜は、学生の方は500円引きです。",
+    ],
+)
+def test_a_reduction_told_with_its_condition_passes(review: Review, text: str) -> None:
+    assert [f.severity for f in review("promises.discount", text, GRANTED)] == [Severity.NOTE]
