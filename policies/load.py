@@ -20,6 +20,7 @@ from policies.model import Policies
 from policies.rules import RULES
 
 SECTIONS = tuple(name for name in Policies.model_fields if name != "version")
+ENDINGS = frozenset({".yaml", ".yml"})
 MOST_NODES = 20_000
 """A policy file with more entries than this is refused: nested aliases could grow without end."""
 
@@ -113,14 +114,24 @@ def load_examples(folder: Path | None) -> tuple[PlacedExample, ...]:
 
 
 def policy_files(folder: Path | None) -> tuple[Path, ...]:
-    """The business's policy files in order of their names; none when the folder is not there."""
+    """The business's policy files in order of their names; none when the folder is not there. A
+    file that has the name of a policy and another ending is one of them: it is refused when it is
+    read, for its owner believes it to be in force."""
     if folder is None or not folder.is_dir():
         return ()
-    return tuple(sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"}))
+    return tuple(
+        sorted(
+            path
+            for path in folder.iterdir()
+            if path.suffix in ENDINGS or (path.stem in SECTIONS and path.is_file())
+        )
+    )
 
 
 def _read_file(path: Path, lines: Lines) -> dict[str, Any]:
     section = path.stem
+    if path.suffix not in ENDINGS:
+        raise _refusal(path.name, 1, f"a policy file is YAML: name it {section}.yaml")
     if section not in SECTIONS:
         raise _refusal(path.name, 1, f"no such policy file; the names are {', '.join(SECTIONS)}")
     try:

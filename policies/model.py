@@ -11,6 +11,7 @@ from kizashi.autonomy import Autonomy
 from kizashi.step import StepKind
 from kizashi.values import Value
 from kizashi.verdict import Severity
+from policies.quantities import READ_CURRENCIES
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
@@ -72,6 +73,17 @@ class PromisesPolicy(Value):
     date_needs_source: bool
     evidence: tuple[Evidence, ...]
 
+    @field_validator("price_floor")
+    @classmethod
+    def _understood(cls, floors: dict[str, Decimal]) -> dict[str, Decimal]:
+        for currency in floors:
+            if currency not in READ_CURRENCIES:
+                raise ValueError(
+                    f"a floor in {currency} would never be looked at: prices are understood in "
+                    f"{', '.join(READ_CURRENCIES)}"
+                )
+        return floors
+
 
 class PressurePolicy(Value):
     """How text that presses is met. `limit` is the score (0 to 1) from which a cue speaks."""
@@ -105,10 +117,16 @@ class QuietHours(Value):
     begin: time
     end: time
 
+    @model_validator(mode="after")
+    def _hold_some_time(self) -> "QuietHours":
+        if self.begin == self.end:
+            raise ValueError(
+                "begin and end are the same, so no hour would be quiet; name two different times"
+            )
+        return self
+
     def holds(self, moment: time) -> bool:
         """True when the wall-clock time lies in the quiet hours, which may span midnight."""
-        if self.begin == self.end:
-            return False
         if self.begin < self.end:
             return self.begin <= moment < self.end
         return moment >= self.begin or moment < self.end

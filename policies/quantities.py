@@ -16,6 +16,8 @@ MIXED = (
 )
 
 _CURRENCY_SIGNS = {"¥": "JPY", "£": "GBP", "$": "USD", "€": "EUR"}
+READ_CURRENCIES = tuple(sorted(_CURRENCY_SIGNS.values()))
+"""The currencies in which an amount in a text is understood."""
 _CURRENCY_WORDS = {
     "円": "JPY", "yen": "JPY", "jpy": "JPY", "dollar": "USD", "dollars": "USD", "usd": "USD",
     "bucks": "USD", "ドル": "USD", "pound": "GBP", "pounds": "GBP", "quid": "GBP", "gbp": "GBP",

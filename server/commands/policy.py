@@ -5,6 +5,7 @@ import json
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -53,6 +54,10 @@ def check(home: Path, folder: Path | None) -> int:
         return 1
     files = policy_files(where)
     click.echo(say("server.policy.good", version=policies.version, files=len(files)))
+    today = SystemClock().now().astimezone(ZoneInfo(policies.contact.time_zone)).date()
+    for proof in policies.promises.evidence:
+        if proof.until is not None and proof.until < today:
+            click.echo(say("server.policy.expired", claim=proof.claim, until=proof.until))
     for key, packaged, own in _differences(load_policies(None), policies):
         click.echo(f"  {key}: {packaged} → {own}")
     return 0

@@ -236,3 +236,13 @@ def test_the_difference_is_told_in_numbers_and_texts(home: Path) -> None:
         "Nothing would change."
         in kizashi(home, "policy", "diff", str(home / "policies"), "--days", "3650").stdout
     )
+
+
+def test_check_tells_of_proof_that_holds_no_longer(home: Path) -> None:
+    (home / "policies").mkdir(exist_ok=True)
+    proof = "evidence:\n  - {claim: best in town, source: award, until: 2020-01-31}\n"
+    (home / "policies" / "promises.yaml").write_text(proof, encoding="utf-8")
+    done = kizashi(home, "policy", "check")
+    assert done.exit_code == 0
+    assert "best in town" in done.stdout
+    assert "2020-01-31" in done.stdout
