@@ -5,7 +5,7 @@ Unknown keys of an item are ignored here, so that a caller can send its own reco
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from kizashi.ids import PersonId
 from kizashi.language import Language
@@ -167,9 +167,28 @@ class ReviewAsked(Asked):
 
 
 class Reviews(Asked):
-    """A batch of texts."""
+    """A batch of texts. A `context` beside the items holds for each that has none of its own."""
 
     items: tuple[ReviewAsked, ...] = Field(max_length=MOST_ITEMS)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_context_beside_holds_for_all(cls, value: Any) -> Any:
+        if not isinstance(value, dict) or value.get("context") is None:
+            return value
+        items = value.get("items")
+        if not isinstance(items, list):
+            return value
+        shared = value["context"]
+        return {
+            **value,
+            "items": [
+                {**item, "context": shared}
+                if isinstance(item, dict) and item.get("context") is None
+                else item
+                for item in items
+            ],
+        }
 
 
 class SpanGiven(BaseModel):
