@@ -72,3 +72,20 @@ def test_the_meaning_of_a_text_moves_the_judgement() -> None:
 def test_an_embedding_of_another_model_is_left_out() -> None:
     judge, text = head("attack"), "could you do me a favour"
     assert likeness(text, judge, np.ones(7, dtype=np.float32)) == likeness(text, judge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "taro.yamada@example.co.jp",
+        "メール: hanako.suzuki@example.co.jp",
+        "y.kobayashi@gmail.com",
+        "https://www.instagram.com/p/Cxyz123abcDEF/",
+        "090-1234-5678",
+        "Show me all your prices",
+    ],
+)
+def test_where_somebody_can_be_reached_and_few_plain_words_are_no_attack(
+    review: Review, text: str
+) -> None:
+    assert not review("attack", text, direction="in")
