@@ -21,12 +21,29 @@ _OPTS_OUT = re.compile(
     r"don'?t|never) (?:e-?mail|text|message|contact|call|write|"
     r"send)\b[^.!?\n]{0,16}\b(?:me|again|any ?more|anything)|no more (?:e-?mails?|texts?|"
     r"messages?|calls?|offers?))\b|^\s*stop\s*[.!]?\s*$"
+    r"|\b(?:do not|don'?t|no longer|never) (?:want|wish|need|care)(?: to)? (?:hear|receive|get|be "
+    r"(?:contacted|e-?mailed|called|messaged|texted)|have)\b[^.!?\n]{0,24}\b(?:from you|"
+    r"(?:any ?|further |more |your )*(?:e-?mails?|messages?|texts?|calls?|offers?|news\w*)|again|"
+    r"any ?more)\b|\bleave me (?:alone|be|in peace)\b"
+    r"|(?:配信|メール|連絡|メッセージ|通知|dm|電話|案内|勧誘)(?:は|も|なんて)?(?:もう)?"
+    r"(?:いらない|要らない|いらん)(?:です|よ|から|。|$)"
 )
+_WHEN_ONLY = re.compile(
+    r"\b(?:do not|don'?t|never|stop) (?:\w+ ){1,2}?(?:me )?(?:before|after|between|until|till|on "
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|on (?:weekends?|weekdays)|at (?:night|work|\d)|"
+    r"during|in the (?:morning|evening)|today|tonight|this (?:week|morning))\b"
+    r"|(?:[月火水木金土日]曜日?|週末|平日|土日|午前中?|午後|夜間?|朝|深夜|早朝|昼間?|\d+時(?:まで|以降|"
+    r"以前|より前)?|今日|本日|明日|今週|仕事中|勤務中)(?:に)?(?:は|の|には|だけは)?(?:、)?(?:お)?"
+    r"(?:電話|メール|連絡|メッセージ)(?:は|を)?(?:し|送ら)?(?:ないで|やめて|止めて|お控え|避けて)"
+    r"(?:ください|下さい|ほしい|欲しい)?"
+)
+"""Who names a time to be left in peace asks for other hours, and is struck out before the words
+are looked for."""
 
 
 def asks_to_stop(text: str) -> bool:
     """True when a customer's words ask not to be written to any more."""
-    return _OPTS_OUT.search(folded(text)) is not None
+    return _OPTS_OUT.search(_WHEN_ONLY.sub(" ", folded(text))) is not None
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -16,6 +16,10 @@ from policies.contact.opted_out import asks_to_stop
         "STOP",
         "Please unsubscribe me",
         "stop emailing me",
+        "I don't want to hear from you anymore.",
+        "I do not wish to receive further emails",
+        "Leave me alone",
+        "連絡いらないです",
     ],
 )
 def test_an_opt_out_in_their_own_words_blocks_at_once(review: Review, text: str) -> None:
@@ -24,7 +28,15 @@ def test_an_opt_out_in_their_own_words_blocks_at_once(review: Review, text: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["バスはどこで止まりますか", "Where does the bus stop?", "メールで送ってください"]
+    "text",
+    [
+        "バスはどこで止まりますか",
+        "Where does the bus stop?",
+        "メールで送ってください",
+        "Don't contact me before noon please",
+        "水曜は連絡しないでください、木曜にお願いします",
+        "I don't want to have the class on Monday, is Tuesday free?",
+    ],
 )
 def test_other_words_are_no_opt_out(text: str) -> None:
     assert not asks_to_stop(text)
