@@ -27,6 +27,14 @@ _CONCESSION = re.compile(
     r"|\bwaive (?:the|your|that|our)\b[^.!?\n]{0,20}(?:fee|charge|cost)"
     r"|\b(?:make|making) an exception\b"
     r"|\bthrow in\b[^.!?\n]{0,30}\b(?:free|no (?:extra )?c(?:harge|ost))\b"
+    r"|\b(?:a|one) (?:third|quarter|fifth|tenth) off\b|\bbuy (?:one|two|1|2),? get (?:one|1)\b"
+    r"|\b(?:give|get|have) (?:you )?the (?:second|other|next) one (?:for )?free\b"
+    r"|\bfree (?:shipping|delivery|postage) on everything\b|\bno \w+ fee for you\b"
+    r"|\b(?:staff|friends?|family) price\b|\bfree for you\b|\bon the house\b|\bour treat\b"
+    r"|(?:2つ目|2個目|二つ目|もう1つ)は(?:無料|タダ)"
+    r"|入会金(?:は|を)サービス|入会金なしで(?:大丈夫|結構|いい)"
+    r"|お安くでき|特別価格で(?:ご案内|ご提供|お渡し)"
+    r"|無料で(?:いい|大丈夫|結構)です|お代は(?:結構|いりません|いただきません)"
 )
 
 _GROUPS = tuple(
@@ -75,7 +83,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     for match in _CONCESSION.finditer(subject.text):
         start, end = subject.view.sentence_at(match.start())
         sentence = subject.text[start:end]
-        if not negated(sentence) and not asks(sentence):
+        quoted = any(sentence in sentences_of(passage) for passage in subject.facts.passages)
+        denied = negated(sentence) and "お代は" not in match.group()
+        if not quoted and not denied and not asks(sentence):
             yield subject.finding(NAME, Severity.HOLD, match.span(), "promises.discount_unstated")
 
 

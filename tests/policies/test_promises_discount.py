@@ -93,3 +93,19 @@ def test_a_reduction_for_others_bears_nothing_out(review: Review, text: str) -> 
 )
 def test_a_reduction_told_with_its_condition_passes(review: Review, text: str) -> None:
     assert [f.severity for f in review("promises.discount", text, GRANTED)] == [Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll take a third off for you.",
+        "We'll do buy one get one free on tea cups.",
+        "No joining fee for you.",
+        "On the house!",
+        "2つ目は無料で差し上げます。",
+        "今回は入会金なしで大丈夫です。",
+        "お代は結構です",
+    ],
+)
+def test_a_concession_in_ordinary_words_is_held(review: Review, known: Facts, text: str) -> None:
+    assert [f.severity for f in review("promises.discount", text, known)] == [Severity.HOLD]
