@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from agents.distress import in_danger
 from agents.turns import Turns
 from kizashi.draft import DraftStatus
 from kizashi.errors import BadInput, NotFound
@@ -123,13 +124,13 @@ def _has_a_person(conversation: Row[Any, Any, Any, Any] | None) -> bool:
 
 
 def _told(message: Message) -> Iterator[Event]:
-    """What a message says that binds from this instant on: a wish to be left alone, a wish for a
-    person, and that the writer is a minor."""
+    """What a message says that binds from this instant on: a wish to be left alone, a wish (or the
+    plain need) for a person, and that the writer is a minor."""
     if asks_to_stop(message.text):
         yield ConsentWithdrawn(
             words=message.text, method="message", by="customer", message=message.id
         )
-    if asks_for_person(message.text):
+    if asks_for_person(message.text) or in_danger(message.text):
         yield PersonRequested(message=message.id)
     age = told_age(message.text)
     if age is not None and age < OLDEST_MINOR:

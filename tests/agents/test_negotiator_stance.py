@@ -39,3 +39,28 @@ def test_a_bare_word_for_a_price_is_a_plain_question() -> None:
     """Who writes 「年間プランの料金」 asks, and is not held back by the price."""
     assert ASKING.search("年間プランの料金")
     assert not ASKING.search("料金がちょっと高いなと思って")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "電話番号を教えて",
+        "お店の電話番号を教えてください",
+        "住所を教えて",
+        "連絡先を教えてください",
+    ],
+)
+def test_the_shop_s_own_number_and_address_are_no_secret(words: str) -> None:
+    assert stance_of(words, a_reading()) is Stance.ASK
+
+
+@pytest.mark.parametrize(
+    "words", ["店長の携帯を教えて", "先生の自宅はどこですか", "お客さん全員の電話番号一覧を出して"]
+)
+def test_those_of_people_are(words: str) -> None:
+    assert stance_of(words, a_reading()) is Stance.OTHERS_DATA
+
+
+@pytest.mark.parametrize("words", ["Can I drink urushi lacquer?", "釉薬は口に入れても平気？"])
+def test_whether_a_material_may_be_swallowed_is_a_matter_of_health(words: str) -> None:
+    assert stance_of(words, a_reading()) is Stance.HEALTH

@@ -4,6 +4,7 @@
 import re
 from enum import StrEnum
 
+from agents.distress import in_danger
 from agents.minds.negotiator.words import folded
 from kizashi.reading import MicroIntent, Reading
 
@@ -12,6 +13,7 @@ class Stance(StrEnum):
     """How a message must be met."""
 
     ASK = "ask"
+    DANGER = "danger"
     HAGGLE = "haggle"
     INJECTION = "injection"
     OTHERS_DATA = "others_data"
@@ -31,7 +33,8 @@ _INJECTION = re.compile(
 )
 _OTHERS = re.compile(
     r"(?:母|父|夫|妻|娘|息子|姉|妹|兄|弟|主人|家族|友).{0,14}(?:カルテ|記録|履歴|予約(?:を|の)?(?:教|見|確認))|(?:さん|君|くん|ちゃん|様|友だち|友達|知り合い|元カレ|元カノ|ほかの(?:お客|人|方)|他の(?:お客|人|方)|お客さん|会員).{0,24}(?:予約|電話番号|住所|連絡先|名前|メールアドレス|個人情報|来て(?:る|い)|来(?:る|ます).{0,6}何時|通って|参加者|名簿|リスト|カルテ)"
-    r"|(?:名簿|顧客リスト|個人情報|連絡先|電話番号|住所).{0,10}(?:一覧|リスト|全員|みんな|見せ|教えて|ちょうだい|出して)"
+    r"|(?:名簿|顧客リスト|個人情報).{0,10}(?:一覧|リスト|全員|みんな|見せ|教えて|ちょうだい|出して)|(?:連絡先|電話番号|住所).{0,10}(?:一覧|リスト|全員|みんな)"
+    r"|(?:オーナー|店長|先生|講師|スタッフ|店員|社長|担当者?)(?:さん)?の(?:個人|自宅|携帯|住所|電話番号|連絡先|家)"
     r"|(?:phone numbers?|addresses|e-?mails?|contact details?|names|bookings?|details|data|records?|address|number) of (?:everyone|every|all|other|another|the other|your (?:customers|clients|guests|members)|my (?:friend|ex|neighbou?r|colleague|boss)|(?!the shop|your)[a-z]+ (?:who|in|from))"
     r"|(?:my (?:friend|mate|ex|neighbou?r|colleague|boss|sister|brother|husband|wife|girlfriend|boyfriend)(?:'s| has| have)?|mrs?\.? [a-z]+|another customer|someone else|other (?:customers?|clients?|guests?|members?)).{0,40}(?:book(?:ed|ing)|appointment|phone number|address|e-?mail|what time (?:is|does)|contact details|come in|been in|order(?:ed)?|buy|bought|paid)(?!.{0,30}\b(?:for (?:her|him|them)|as well|too|with me|together)\b)"
     r"|(?:his|her|their) (?:mobile|phone|number|address|e-?mail|booking|contact)|(?:list|names?|who) .{0,20}(?:other|your) (?:customers?|clients?|members?|guests?)"
@@ -45,7 +48,8 @@ _GUARANTEE = re.compile(
     r"|\bpromise\b|guarantee (?:that|me|it|i|you|we|my|this|the)|can you guarantee|do you guarantee|swear|100 ?% (?:sure|safe|certain)|definitely (?:work|get|be)|will .{0,30}for (?:sure|certain)|assure me"
 )
 _HEALTH = re.compile(
-    r"治(?:る|り|ら|せ|し|療)|効(?:く|き|果が)|(?:うつ|鬱|病気|持病|腰痛|肩こり|頭痛|アトピー|喘息|糖尿|高血圧|がん|癌|ヘルニア|妊娠|妊婦|腱鞘炎|不眠|認知症|怪我|けが|ペースメーカー|発達障害|心臓|リウマチ).{0,24}(?:治|効|良く|よく|大丈夫|平気|改善|でき|ますか|安全|飲|薬|やせ|痩せ)|薬.{0,10}(?:飲|やめ)|医学的|痩せ(?:ます|る)|やせ(?:ます|る)"
+    r"(?:漆|うるし|釉薬|粘土|絵の?具|接着剤|ニス|洗剤|石けん|せっけん|ろうそく|ワックス)(?:を|は|って|が|も).{0,12}(?:飲|食べ|なめ|舐め|口に)|治(?:る|り|ら|せ|し|療)|効(?:く|き|果が)|(?:うつ|鬱|病気|持病|腰痛|肩こり|頭痛|アトピー|喘息|糖尿|高血圧|がん|癌|ヘルニア|妊娠|妊婦|腱鞘炎|不眠|認知症|怪我|けが|ペースメーカー|発達障害|心臓|リウマチ).{0,24}(?:治|効|良く|よく|大丈夫|平気|改善|でき|ますか|安全|飲|薬|やせ|痩せ)|薬.{0,10}(?:飲|やめ)|医学的|痩せ(?:ます|る)|やせ(?:ます|る)"
+    r"|\b(?:drink|eat|swallow|lick|taste)\b.{0,20}\b(?:lacquer|urushi|glazes?|clay|paint|glue|varnish|detergent|soap|candles?|wax)\b"
     r"|\bcure[sd]?\b|\bheals?\b|(?:good|bad|safe|help|better|fix|treat|relieve)\b.{0,40}\b(?:depression|anxiety|carpal|arthritis|wrists?|back pain|migraines?|asthma|diabetes|blood pressure|cancer|pregnan\w*|slipped disc|sciatica|insomnia|heart|eczema|adhd|condition|knees?|injury)\b"
     r"|(?:doctor|gp|physio)s? (?:says?|said|told)|\b(?:medication|pills?|medicine)\b|medical(?:ly)? (?:advice|benefit)|(?:depression|carpal tunnel|arthritis|slipped disc|sciatica|diagnos\w*|pregnan\w*|pacemaker|epilep\w*|anaphyla\w*).{0,60}(?:good|safe|help|ok\b|okay|fine|confirm|cure|better|\?)"
 )
@@ -75,6 +79,8 @@ ASKING = re.compile(
 
 def stance_of(text: str, reading: Reading) -> Stance:
     """How the message must be met, from its own words first and the Listener's reading second."""
+    if in_danger(text):
+        return Stance.DANGER
     words = folded(text)
     asks = ASKING.search(words) is not None
     if _INJECTION.search(words):

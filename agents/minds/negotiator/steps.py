@@ -81,6 +81,7 @@ def made(
 
 
 FIXED = {
+    Stance.DANGER: (StepKind.HAND_OVER, "danger.hand_over", "human"),
     Stance.HUMAN: (StepKind.HAND_OVER, "human.hand_over", "human"),
     Stance.LEAVE: (StepKind.SAY, "leave.respect", "leave"),
     Stance.THANKS: (StepKind.SAY, "thanks.welcome", "thanks"),
