@@ -11,6 +11,9 @@ from memory.embedding import Embedder
 from policies.model import Policies
 from policies.review import Examined, Facts, decide, examine
 
+LONG_TO_READ = 1_000
+"""Characters from which a text is examined in a thread, so that nobody else waits for it."""
+
 
 class Reviewer(ThinkingAgent[UnderReview, Verdict]):
     """Applies the policies to the step and to the words it answers; the deterministic rules always
@@ -79,10 +82,12 @@ class Reviewer(ThinkingAgent[UnderReview, Verdict]):
             return ()
         examined = Examined(text=text, direction="in")
         meanings = await meanings_of(examined, self._embedder)
-        # A long text takes a while to read: nobody else waits for it meanwhile.
-        verdict = await asyncio.to_thread(
-            examine, examined, Facts(), self._policies, meanings=meanings
-        )
+        if len(text) < LONG_TO_READ:
+            verdict = examine(examined, Facts(), self._policies, meanings=meanings)
+        else:
+            verdict = await asyncio.to_thread(
+                examine, examined, Facts(), self._policies, meanings=meanings
+            )
         return tuple(
             finding.model_copy(update={"span": None})
             for finding in verdict.findings
