@@ -19,6 +19,12 @@ FAMILY = Family(
     cues=(
         cue(
             0.6,
+            r"\b(?:think of|think about|imagine|consider) (?:all )?(?:of )?(?:what|everything|how "
+            r"much) you(?:'d| would|'ll| will|'re| are| stand to)\b[^.!?\n]{0,12}\b(?:los(?:e|"
+            r"ing)|miss\w*|giv(?:e|ing) up|throw\w*)\b",
+            r"(?:ご?家族|お子(?:さま|様|さん)?|ご?両親|奥様|ご主人|お友達|皆さま|スタッフ|先生)(?:を|に)"
+            r"[^。\n]{0,6}(?:がっかりさせ|失望させ|悲しませ|つらい思いをさせ|恥をかかせ)"
+            r"(?:たくない|たくありません|てもいい|るおつもり|ることに)",
             r"\bafter (?:all|everything) (?:the (?:time|effort|work|trouble|care|hours)\b|"
             r"(?:i|we)(?:'ve| have)? (?:done|did|given|put))",
             r"\bthe least you (?:could|can) do\b|\bwent out of (?:my|our) way\b[^.!?\n]{0,60}"
@@ -157,7 +163,8 @@ FAMILY = Family(
     unless=re.compile(
         r"(?:ご?満足|ご期待に沿え|お役に立て)(?:いただけ)?[^。\n]{0,8}(?:申し訳|残念)|"
         r"\bwe(?:'re| are) (?:so |very |really )?sorry (?:to hear|that|for|about)|"
-        r"\bsorry (?:to hear|for)|がっかりさせ(?:てしま)?|ご不快|ご心配(?:を|なく)|"
+        r"\bsorry (?:to hear|for)|がっかりさせ(?!たくな|たくあ|てもいい|る)(?:てしま)?|"
+        r"ご不快|ご心配(?:を|なく)|"
         r"申し訳(?:あり|ござ)"
     ),
 )

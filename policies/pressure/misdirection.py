@@ -47,6 +47,12 @@ FAMILY = Family(
         ),
         together(0.55, SNEAKED, EXTRA),
         cue(
+            0.6,
+            r"^(?![^。\n]*(?:ご依頼|ご希望|ご指定|お申し付け|とのこと|おっしゃ|ご注文どおり))[^。\n]{0,40}"
+            r"(?:カート|買い物かご|ご注文)に(?:は)?[^。\n]{0,6}(?:追加して|入れて|加えて|足して)"
+            r"(?:おきま|ありま|ございま)",
+        ),
+        cue(
             0.7,
             r"\b(?:i|we)(?:\'ve| have)? (?:signed|enrolled|subscribed|upgraded|switched|"
             r"opted|registered) you\b|\b(?:cheaper|basic|smaller|free|other|"

@@ -76,6 +76,12 @@ FAMILY = Family(
             r"急かすよう(?:で|です)が",
         ),
         cue(
+            0.6,
+            rf"(?<!if )(?<!unless )\byou(?:'ve| have| really| do|'ll)? (?:need|have|got|must|ought|"
+            rf"should) (?:to )?(?:decide|choose|commit|make up your mind|sign(?: up)?|buy|join|"
+            rf"give (?:me|us) an answer)\b[^.!?\n]{{0,10}}\b{_NOW}",
+        ),
+        cue(
             0.7,
             r"\bstop (?:over)?thinking\b|\b(?:no time|not the time) (?:to|for) (?:think\w*|"
             r"wast\w*|wait\w*|hesitat\w*|compar\w*)\b|\bthe longer you (?:wait|leave|take|"

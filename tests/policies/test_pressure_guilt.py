@@ -7,6 +7,8 @@ from policy_reviews import Review
 @pytest.mark.parametrize(
     "text",
     [
+        "Think of what you'd lose by not joining.",
+        "ご家族をがっかりさせたくないですよね。",
         "You'll regret walking away from this.",
         "If you really loved your family, you would take it.",
         "解約されるなんて、スタッフ一同とても悲しいです。",
@@ -23,6 +25,8 @@ def test_it_is_found_and_shown_where_it_stands(review: Review, text: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
+        "がっかりさせてしまい、申し訳ございません。",
+        "Think about what you would like to make.",
         "I'm sorry to hear the bowl arrived broken.",
         "ご希望に沿えず、申し訳ございません。",
     ],

@@ -7,6 +7,7 @@ from policy_reviews import Review
 @pytest.mark.parametrize(
     "text",
     [
+        "ギフト包装をカートに追加しておきました。",
         "We've already added insurance to your basket.",
         "Your free trial automatically becomes a yearly contract.",
         "あらかじめ安心保証を追加しておきました。",
@@ -23,6 +24,8 @@ def test_it_is_found_and_shown_where_it_stands(review: Review, text: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
+        "ご依頼のギフト包装をカートに追加しておきました。",
+        "ギフト包装をカートに追加できます。",
         "The trial ends after 14 days and does not renew by itself.",
         "The insurance is optional and you can add it later.",
         "オプションはあとから追加できます。",

@@ -7,6 +7,7 @@ from policy_reviews import Review
 @pytest.mark.parametrize(
     "text",
     [
+        "You need to decide now.",
         "Hurry, this price ends tonight!",
         "Order now before it's too late.",
         "Our sale ends at 16:30.",
@@ -24,6 +25,8 @@ def test_it_is_found_and_shown_where_it_stands(review: Review, text: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
+        "You do not have to decide now.",
+        "You can decide on the day.",
         "There is no hurry, take your time.",
         "If you are in a hurry, take the bus.",
         "We close early today.",
