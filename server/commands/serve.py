@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from types import FrameType
 
 import click
 import uvicorn
@@ -18,6 +19,7 @@ from kizashi.texts import text
 from server.app import build_app
 from server.commands.business import settings_of
 from server.house import opened_house
+from server.last_call import gone_within
 from server.lock import serving_of
 from server.logs import begin_logging
 from server.tracing import traced
@@ -87,6 +89,10 @@ class _TellingServer(uvicorn.Server):
         finally:
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        gone_within()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -92,6 +92,7 @@ async def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.sqlite
 async def test_the_switch_stops_a_turn_that_is_already_thinking_in_another_process(
     home: Path,
 ) -> None:
