@@ -37,6 +37,9 @@ _CONCESSION = re.compile(
     r"|無料で(?:いい|大丈夫|結構)です|お代は(?:結構|いりません|いただきません)"
 )
 
+Grant = tuple[Discount, str, str, str]
+"""A reduction, the sentence that grants it, the heading above it, and its document."""
+
 _GROUPS = tuple(
     re.compile(words)
     for words in (
@@ -72,12 +75,13 @@ _PLAIN = frozenset(
 def check(subject: Subject) -> Iterator[Finding]:
     """A documented reduction passes with its source; one beyond the limit is held or blocked."""
     named = discounts(subject.text)
+    granted = _reductions(subject) if named else ()
     for discount in named:
         start, end = subject.view.sentence_at(discount.start)
         sentence = subject.text[start:end]
         if negated(sentence) or sentence.rstrip().endswith("?"):
             continue
-        yield _judged(subject, discount, sentence)
+        yield _judged(subject, discount, sentence, granted)
     if named:
         return
     for match in _CONCESSION.finditer(subject.text):
@@ -89,21 +93,29 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield subject.finding(NAME, Severity.HOLD, match.span(), "promises.discount_unstated")
 
 
-def _granted(subject: Subject, discount: Discount, claim: str) -> str | None:
+def _granted(
+    subject: Subject, discount: Discount, claim: str, granted: tuple[Grant, ...]
+) -> str | None:
     """The document that grants the same reduction to the same people for the same things.
 
     Whoever or whatever the document names in the clause with the reduction, the claim names too.
     """
-    for passage in subject.facts.passages:
-        heading = folded(" ".join(passage.heading[-1:]))
-        for sentence in sentences_of(passage):
-            if negated(_ASIDE.sub("", sentence)):
-                continue
-            for known in discounts(sentence):
-                same = known.value == discount.value and known.currency == discount.currency
-                if same and _covers(sentence, known, heading, claim, subject.customer_said):
-                    return passage.document
+    for known, sentence, heading, document in granted:
+        same = known.value == discount.value and known.currency == discount.currency
+        if same and _covers(sentence, known, heading, claim, subject.customer_said):
+            return document
     return None
+
+
+def _reductions(subject: Subject) -> tuple[Grant, ...]:
+    """Every reduction that a sentence of a document grants, gathered once for a text."""
+    return tuple(
+        (known, sentence, folded(" ".join(passage.heading[-1:])), passage.document)
+        for passage in subject.facts.passages
+        for sentence in sentences_of(passage)
+        if discounts(sentence) and not negated(_ASIDE.sub("", sentence))
+        for known in discounts(sentence)
+    )
 
 
 def _covers(sentence: str, known: Discount, heading: str, claim: str, asked: str) -> bool:
@@ -123,9 +135,11 @@ def _covers(sentence: str, known: Discount, heading: str, claim: str, asked: str
     )
 
 
-def _judged(subject: Subject, discount: Discount, claim: str) -> Finding:
+def _judged(
+    subject: Subject, discount: Discount, claim: str, granted: tuple[Grant, ...]
+) -> Finding:
     place, words = (discount.start, discount.end), subject.text[discount.start : discount.end]
-    document = _granted(subject, discount, claim)
+    document = _granted(subject, discount, claim, granted)
     if document is not None:
         return subject.finding(
             NAME,
