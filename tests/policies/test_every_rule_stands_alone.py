@@ -7,7 +7,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SHARED = {
     "concepts", "evidence", "find", "layers", "name_lists", "personal", "redact", "rule",
-    "support", "compare", "__init__",
+    "support", "compare", "naming", "__init__",
 }  # fmt: skip
 RULE_FILES = sorted(path for path in (ROOT / "policies").glob("*/*.py") if path.stem not in SHARED)
 
