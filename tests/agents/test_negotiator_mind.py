@@ -199,6 +199,19 @@ async def test_a_price_the_owner_does_not_want_is_left_out(mind: EmbeddedNegotia
     assert "5,800" not in again.text
 
 
+@pytest.mark.parametrize("why", ["that is wrong", "don't mention the price"])
+async def test_what_may_not_be_said_is_not_called_unknown(
+    mind: EmbeddedNegotiator, why: str
+) -> None:
+    asked = "How much is the wheel class?"
+    first = await mind.propose(brief(asked))
+    assert "5,800" in first.text
+    rejected = (Rejection(text=first.text, reason=why),)
+    again = await mind.propose(brief(asked, rejections=rejected))
+    assert again.text == "Let me check that with a person here, and get back to you."
+    assert not again.admits_unknown
+
+
 async def test_a_sentence_the_reviewer_points_at_is_removed(mind: EmbeddedNegotiator) -> None:
     asked = "車で行けますか？駐車場は？"
     sent_back = await mind.propose(brief(asked))

@@ -21,6 +21,7 @@ from agents.minds.negotiator.steps import (
     FACTS_AT_MOST,
     FIXED,
     asking,
+    checking,
     distinct,
     feeling,
     fixed,
@@ -108,13 +109,16 @@ class EmbeddedNegotiator:
         answers: list[Answer] = []
         today = brief.situation.now.astimezone(ZoneInfo(brief.situation.time_zone)).date()
         weighed_first: tuple[Weighed, ...] = ()
+        withheld = False
         asked = questions(brief.situation.text, brief.situation.context)
         for question in asked:
             weighed = await weigh(question, found, self._vectors)
             weighed_first = weighed_first or weighed
             one = answer(question, weighed, language, today, answers[-1] if answers else None)
             beside = tuple(_allowed(one.beside, passages, wish))
-            answers.append(replace(_with(one, _allowed(one.facts, passages, wish)), beside=beside))
+            kept = _allowed(one.facts, passages, wish)
+            withheld = withheld or len(kept) < len(sound(one.facts, passages))
+            answers.append(replace(_with(one, kept), beside=beside))
         stalls = stalls_of(brief.situation.text, brief.reading)
         stall = stalls[0] if stalls else None
         if stance is not Stance.ASK:
@@ -128,6 +132,8 @@ class EmbeddedNegotiator:
                 return wish.applied(feeling(stall, facts, language), passages)
             if not any(one.confidence >= NEAR for one in answers):
                 return wish.applied(asking(stall, language), passages)
+        if withheld and not any(one.facts for one in answers):
+            return wish.applied(checking(language), passages)
         tells = not asks(brief.situation.text) and asked[0].kinds == (Kind.OPEN,)
         if tells and not known_any(answers, language):
             return wish.applied(asking(None, language), passages)

@@ -159,6 +159,14 @@ def asking(stall: Stall | None, language: Language) -> Step:
     return made(StepKind.ASK, words, language, both("negotiator.reason.ask"), topics, 0.6)
 
 
+def checking(language: Language) -> Step:
+    """What is known may not be said as it was: a person looks at it, and nothing is called
+    unknown that is not."""
+    words = text(language, "negotiator.retry.checking")
+    reason = both("negotiator.reason.withheld")
+    return made(StepKind.SAY, words, language, reason, {"unknown"}, 0.5)
+
+
 def stanced(stance: Stance, answers: Sequence[Answer], language: Language) -> Step:
     """Complaints, haggling and promises: the terms as they stand, nothing admitted or promised."""
 
