@@ -183,12 +183,12 @@ def _passage_that_says(
     words = content_words(_STOCK_WORDS.sub(" ", claim))
     own = {item.passage for item in hit.items} if hit is not None else set()
     for passage in passages_with(subject, _STOCK_WORDS):
-        if passage.fields and passage.id not in own:
+        if passage.fields and hit is not None and passage.id not in own:
             continue
         text = passage_text(passage)
         if hit is not None and passage.id not in own and not any(n in text for n in hit.names):
             continue
-        if hit is None and not any(word in text for word in words):
+        if hit is None and not any(word in text for word in words if not word.isdigit()):
             continue
         told = (text,) if passage.fields else sentences_of(passage)
         for sentence in told:
