@@ -89,6 +89,7 @@ def _last_received(owner: Client, conversation: str) -> int:
     )
 
 
+@pytest.mark.slow
 async def test_killed_while_customers_write(tmp_path: Path) -> None:
     rng = random.Random(7)
     with live_server(tmp_path) as server:

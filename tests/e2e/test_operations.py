@@ -27,6 +27,7 @@ def refused(server: LiveServer, *arguments: str) -> str:
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.slow
 def test_a_business_is_backed_up_while_served_and_comes_back(tmp_path: Path) -> None:
     file = tmp_path / "backup.zip"
     with live_server(tmp_path) as server:

@@ -63,6 +63,7 @@ async def test_a_turn_can_be_followed_in_a_collector(
     assert "内緒".encode() not in kept.received
 
 
+@pytest.mark.slow
 async def test_a_collector_that_is_gone_costs_nothing_but_its_spans(tmp_path: Path) -> None:
     with live_server(tmp_path, KIZASHI_OPERATIONS__TRACES="http://127.0.0.1:9") as server:
         owner = await Client.connect(server.socket_address, token=server.token)
