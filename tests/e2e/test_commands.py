@@ -172,6 +172,7 @@ async def test_a_corrupt_index_is_rebuilt_and_the_answers_are_the_same(tmp_path:
             shutil.rmtree(chroma)
         chroma.mkdir()
         (chroma / "chroma.sqlite3").write_bytes(b"not a database at all" * 100)
+        assert "! 検索用の索引" in server.run("doctor")
         server.start()
         after = server.post("/v1/recall", asked, server.token)["hits"]
         assert [hit["reference"] for hit in after] == [hit["reference"] for hit in before]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kizashi.errors import StorageUnavailable
-from memory.vectors import SharedVectors, is_chroma_failure
+from memory.vectors import SharedVectors, is_chroma_failure, is_sound
 
 
 class FixedClock:
@@ -87,13 +87,7 @@ async def test_what_was_written_is_there_after_a_restart(open_at):
     assert (await again.query("knowledge", asked(wanted, "id2"), 1))[0].id == "id2"
 
 
-@pytest.mark.parametrize("damage", ["garbage", "truncated", "index", "a file"])
-async def test_a_damaged_folder_is_moved_aside_and_filled_anew(open_at, tmp_path, damage):
-    wanted = vectors_of(300)
-    folder = tmp_path / "chroma"
-    first = await open_at()
-    await first.sync("knowledge", wanted)
-    await first.close()
+def damaged(folder, damage):
     database = folder / "chroma.sqlite3"
     match damage:
         case "garbage":
@@ -107,6 +101,16 @@ async def test_a_damaged_folder_is_moved_aside_and_filled_anew(open_at, tmp_path
             shutil.rmtree(folder)
             folder.write_text("not a folder")
 
+
+@pytest.mark.parametrize("damage", ["garbage", "truncated", "index", "a file"])
+async def test_a_damaged_folder_is_moved_aside_and_filled_anew(open_at, tmp_path, damage):
+    wanted = vectors_of(300)
+    folder = tmp_path / "chroma"
+    first = await open_at()
+    await first.sync("knowledge", wanted)
+    await first.close()
+    damaged(folder, damage)
+
     again = await open_at()
     await again.sync("knowledge", wanted)
 
@@ -114,6 +118,24 @@ async def test_a_damaged_folder_is_moved_aside_and_filled_anew(open_at, tmp_path
     if damage != "index":
         # Chroma may mend a broken index by itself from its log
         assert [path.name for path in again.moved_aside] == ["chroma.damaged-20260401T000000000000"]
+
+
+async def test_a_sound_folder_is_told_from_a_damaged_one_and_left_as_it_is(open_at, tmp_path):
+    folder = tmp_path / "chroma"
+    assert is_sound(folder)
+    shared = await open_at()
+    await shared.sync("knowledge", vectors_of(300))
+    assert is_sound(folder)
+    await shared.close()
+
+    for damage in ("garbage", "truncated", "a file"):
+        copy = tmp_path / damage
+        shutil.copytree(folder, copy)
+        damaged(copy, damage)
+        before = copy.read_bytes() if copy.is_file() else (copy / "chroma.sqlite3").read_bytes()
+        assert not is_sound(copy)
+        after = copy.read_bytes() if copy.is_file() else (copy / "chroma.sqlite3").read_bytes()
+        assert before == after
 
 
 async def test_a_folder_that_vanishes_while_running_comes_back(open_at, tmp_path):
