@@ -48,6 +48,7 @@ from kizashi.texts import text
 from kizashi.verdict import Verdict
 from memory.embedding import Vectors
 from memory.journal import Ledger
+from memory.moments.words import in_words
 from policies.review import Examined
 
 SURE = 0.5
@@ -160,7 +161,7 @@ async def _moments(here: Services, asked: RecallAsked, vector: Vectors) -> HitsG
     )
     hits = tuple(
         HitGiven(
-            text=one.step_kind,
+            text=in_words(one, here.settings.business.language),
             speaker=None,
             at=one.at.isoformat(),
             reference=one.conversation,

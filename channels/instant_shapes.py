@@ -279,8 +279,9 @@ class HitGiven(BaseModel):
 class HitsGiven(BaseModel):
     """What memory brought back. `remembered` is false when even the best hit is more likely not
     about the question than about it: then the honest answer is "I have no memory of that".
-    `words` sums up the moments that were found, in the scope `moments`: each hit's `text` is the
-    kind of step, its `source` what became of it, its `reference` the conversation."""
+    `words` sums up the moments that were found, in the scope `moments`: each hit's `text` tells
+    in words where the person stood, the step and what came of it, its `source` the latter as a
+    label, its `reference` the conversation."""
 
     hits: tuple[HitGiven, ...]
     remembered: bool

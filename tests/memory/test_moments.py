@@ -16,6 +16,7 @@ from kizashi.signal import Speaker
 from kizashi.step import Step, StepKind
 from memory.journal import Journal
 from memory.moments.book import MomentBook
+from memory.moments.words import in_words
 from memory.outbox import Outbox
 from tests.memory.hashing import HashingEmbedder
 from tests.support import a_journal
@@ -107,6 +108,22 @@ async def test_the_next_reading_tells_what_became_of_a_step(journal, after, outc
 
     assert (moment.step_kind, moment.outcome) == ("offer", outcome)
     assert (moment.temperature, moment.after) == (90, after.temperature)
+
+
+async def test_a_moment_is_told_in_words(journal):
+    talk = Talk(journal, "aya")
+    await talk.heard(WORRIED, read(90, Stall.RISK))
+    await talk.answered()
+    await talk.heard("I see.", read(97))
+
+    [moment] = await like(journal, WORRIED, read(90, Stall.RISK))
+
+    assert in_words(moment, Language.EN) == (
+        "hesitating, held back by fear of failing: “offer”, and they moved on"
+    )
+    assert in_words(moment, Language.JA) == (
+        "ためらい（失敗の不安）のとき「提案する」→ 前に進みました"
+    )
 
 
 async def test_a_step_without_a_word_since_is_told_as_unknown(journal):
