@@ -191,7 +191,7 @@ class Caller:
         begun = self._world.now()
         token = CancellationToken()
         said, usage, ended = "", None, "model.stopped"
-        wanted: Any = {"schema": shape, "json": True, "words": None}[self.model.structured]
+        wanted: Any = {"schema": shape, "json": True, "words": None}[self._told]
         try:
             result = await self._client.create(
                 messages,
@@ -262,6 +262,11 @@ class Caller:
         if not self.breaker.allows():
             raise unavailable("resting")
         return seconds
+
+    @property
+    def _told(self) -> str:
+        """How the shape is told. AutoGen's client for Anthropic can only be told in the prompt."""
+        return "words" if self.model.provider == "anthropic" else self.model.structured
 
     def _place(self) -> "_Place":
         return _Place(self)

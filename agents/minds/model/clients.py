@@ -40,14 +40,9 @@ def _made(model: Model) -> ChatCompletionClient:
     # The retries, the pauses between them and the time limit are the caller's.
     common: dict[str, Any] = {"model": model.name, "model_info": _info(model)}
     if model.provider == "anthropic":
-        from autogen_ext.models.anthropic import AnthropicChatCompletionClient
+        from agents.minds.model.anthropic import AnthropicClient
 
-        if model.endpoint:
-            common["base_url"] = model.endpoint
-        anthropic: ChatCompletionClient = AnthropicChatCompletionClient(
-            **common, api_key=_key(model), max_retries=0
-        )
-        return anthropic
+        return AnthropicClient(model.name, _info(model), _key(model), model.endpoint)
     if model.provider == "ollama":
         from autogen_ext.models.ollama import OllamaChatCompletionClient
 
