@@ -12,6 +12,7 @@ from typing import Any
 from agents.minds.model.breaker import Breaker
 from agents.tools.pipe import Pipe, piped
 from agents.tools.trouble import ToolUnavailable, unavailable
+from agents.tools.web import reached
 from kizashi.tools import Argument, ToolServer
 from policies.tools import Offered
 
@@ -99,17 +100,8 @@ class _Connection:
             ) as streams:
                 yield streams
             return
-        import httpx2
-        from mcp.client.streamable_http import streamable_http_client
-
         key = os.environ.get(settings.key_variable) if settings.key_variable else None
-        headers = {"Authorization": f"Bearer {key}"} if key else {}
-        async with (
-            httpx2.AsyncClient(headers=headers, timeout=OPEN_SECONDS) as client,
-            streamable_http_client(
-                settings.url, http_client=client, max_sse_event_size=longest
-            ) as streams,
-        ):
+        async with reached(settings.url, key, OPEN_SECONDS, longest, self.pipe) as streams:
             yield streams
 
 

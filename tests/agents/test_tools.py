@@ -84,10 +84,11 @@ async def test_a_tools_answer_becomes_knowledge_with_the_tool_as_its_source() ->
 
 
 @contextlib.contextmanager
-def served(port: int) -> Iterator[None]:
-    """The shop's server, reached over HTTP."""
+def served(*words: str) -> Iterator[None]:
+    """A server that is reached over HTTP: its script, and what it is told."""
+    script, *rest = words
     process = subprocess.Popen(
-        [sys.executable, str(SERVERS / "shop.py"), str(port)],
+        [sys.executable, str(SERVERS / script), *rest],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -107,7 +108,7 @@ async def test_a_server_is_reached_over_http_too() -> None:
     port = free_port()
     one = server("shop.py", command=(), url=f"http://127.0.0.1:{port}/mcp")
     assert record(await consulted(one)).ended == "tool.not_started"
-    with served(port):
+    with served("shop.py", str(port)):
         await until(lambda: listens(port))
         found = await consulted(one)
     assert record(found).ended == "answered"
@@ -165,6 +166,23 @@ async def test_nothing_of_a_rogue_is_used_and_the_turn_goes_on(kind: str, ended:
     assert (told.ended, told.excerpt) == (ended, "")
     assert found.knowledge == KNOWN.knowledge
     assert found.catalogue == KNOWN.catalogue
+
+
+@pytest.mark.parametrize(
+    ("kind", "ended"),
+    [
+        ("good", "answered"),
+        ("ten_megabytes", "tool.too_large"),
+        ("endless", "tool.too_large"),
+        ("packed", "tool.failed"),
+    ],
+)
+async def test_plain_json_from_the_web_is_bounded_too(kind: str, ended: str) -> None:
+    port = free_port()
+    one = server("rogue_web.py", command=(), url=f"http://127.0.0.1:{port}/mcp")
+    with served("rogue_web.py", kind, str(port)):
+        await until(lambda: listens(port))
+        assert record(await consulted(one)).ended == ended
 
 
 @pytest.mark.parametrize("kind", ["hang", "silent"])
