@@ -98,7 +98,12 @@
       console.warn(`Kizashi: there is no command "${command}".`);
       return;
     }
-    widget[command](...args);
+    try {
+      // `null` is how some pages write "nothing".
+      widget[command](...args.map((arg) => arg ?? undefined));
+    } catch (error) {
+      console.warn(`Kizashi: "${command}" could not be done:`, error); // the page goes on
+    }
   }
 
   function kizashi(command, ...args) {

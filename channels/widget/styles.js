@@ -262,7 +262,7 @@ h4 { font-size: 12.5px; font-weight: 600; color: var(--soft); letter-spacing: .0
 .mail { padding-block-start: 14px; }
 .mail label { display: block; font-size: 12.5px; line-height: 1.6; color: var(--soft); margin-block-end: 6px; }
 .line-row { display: flex; flex-wrap: wrap; gap: 8px; }
-.line { flex: 1 1 180px; min-width: 0; min-height: 44px; padding: 0 14px; font: inherit; font-size: 16px; color: inherit; background: var(--card); border: 1px solid var(--edge); border-radius: 22px; }
+.line { flex: 1 1 160px; min-width: 0; min-height: 44px; padding: 0 14px; font: inherit; font-size: 16px; color: inherit; background: var(--card); border: 1px solid var(--edge); border-radius: 22px; }
 .line[aria-invalid="true"] { border-color: var(--seal); }
 .mail ~ .note:not(:empty) { margin-block-start: 8px; }
 .toggle .name { padding-block: 8px; line-height: 1.6; }
@@ -324,6 +324,9 @@ textarea::placeholder { color: var(--soft); opacity: 1; }
 }
 @media (forced-colors: active) {
   .launcher, .send, .newer, .bubble, .badge { border: 1px solid; }
+  .knob::after { background: ButtonText; }
+  .toggle[aria-checked="true"] .knob { forced-color-adjust: none; background: Highlight; border-color: Highlight; }
+  .toggle[aria-checked="true"] .knob::after { background: HighlightText; }
 }
 @media print { .root { display: none; } }
 `;

@@ -272,6 +272,25 @@ def test_nothing_moves_for_those_who_do_not_want_it(visit: Any, studio: Studio) 
     assert chat.page.evaluate(running) == 0
 
 
+def test_a_switch_shows_its_state_where_the_system_chooses_the_colours(visit: Any) -> None:
+    chat: Chat = visit(forced_colors="active", reduced_motion="reduce").visit()
+    chat.open()
+    chat.panel.locator(".more-open").click()
+    switch = chat.panel.get_by_role("switch").first
+    look = """(knob) => [getComputedStyle(knob, '::after').backgroundColor,
+      getComputedStyle(knob).backgroundColor,
+      getComputedStyle(knob.closest('.panel')).backgroundColor]"""
+
+    handle_off, _, behind = switch.locator(".knob").evaluate(look)
+    switch.click()
+    expect(switch).to_have_attribute("aria-checked", "true")
+    handle_on, filled, _ = switch.locator(".knob").evaluate(look)
+
+    assert handle_off != behind
+    assert handle_on != filled
+    assert filled != behind
+
+
 def test_news_is_told_to_those_who_listen_and_history_is_not(
     visitor: Visitor, studio: Studio
 ) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from kizashi.parts import DocumentCard, Part, ProductCard, QuickReply, SlotCard
 from tests.doors import Doors, doors
+from tests.post_office import post_office
 from tests.widget.conftest import Chat
 from tests.widget.test_widget_access import PHONE
 
@@ -34,7 +35,8 @@ PARTS: tuple[Part, ...] = (
 
 @pytest.fixture(scope="module")
 def business(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
-    with doors(tmp_path_factory.mktemp("business")) as found:
+    folder = tmp_path_factory.mktemp("business")
+    with post_office() as office, doors(folder, office.settings(folder)) as found:
         yield found
 
 
@@ -85,6 +87,15 @@ def test_axe_finds_nothing(
 
     chat.panel.locator(".more-open").click()
     expect(chat.panel.locator(".more")).to_be_visible()
+    address = chat.panel.locator("form.mail input")
+    expect(address).to_be_visible()
+    assert findings(chat) == []
+
+    address.fill("nobody")
+    address.press("Enter")
+    expect(address).to_have_attribute("aria-invalid", "true")
+    chat.panel.locator(".act", has=chat.page.locator(".icon-ask")).click()
+    expect(chat.panel.locator(".known li").first).to_be_visible()
     assert findings(chat) == []
 
 

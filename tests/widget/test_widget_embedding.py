@@ -287,6 +287,31 @@ def test_commands_of_the_page(visitor: Visitor, studio: Studio) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    "call",
+    [
+        "'open', null",
+        "'update', null",
+        "'identify', null, null, null",
+        "'page', null, null",
+        "'track', 'big', { amount: 10n }",
+        "'track', 'round', (() => { const round = {}; round.again = round; return round; })()",
+        "'track'",
+        "'no such command'",
+    ],
+)
+def test_whatever_a_page_calls_its_own_script_goes_on(visitor: Visitor, call: str) -> None:
+    chat = visitor.visit()
+    chat.page.evaluate("kizashi('update', { consent: true })")
+
+    after = chat.page.evaluate(f"() => {{ kizashi({call}); return 'went on'; }}")
+
+    assert after == "went on"
+    assert chat.errors == []
+    chat.page.evaluate("kizashi('open')")
+    expect(chat.panel).to_be_visible()
+
+
 def test_behaviour_is_told_only_with_consent(visitor: Visitor, studio: Studio) -> None:
     chat = visitor.visit("/?lang=ja&mail=hanako@example.jp")
     run = chat.page.evaluate

@@ -11,6 +11,7 @@ from tests.doors import Doors, doors
 from tests.post_office import PostOffice, post_office
 from tests.widget.conftest import Chat
 from tests.widget.studio import until
+from tests.widget.test_widget_access import PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +69,26 @@ def test_the_conversation_is_asked_for_and_arrives(
     assert "土曜は空いていますか" in letter.get_content()
     assert chat.page.evaluate("window.violations") == []
     assert chat.errors == []
+
+
+@pytest.mark.parametrize(("width", "path"), [(390, "/?lang=en"), (390, "/"), (360, "/?lang=en")])
+def test_on_a_phone_the_button_stands_beside_the_address(
+    arrive: Any, business: Doors, width: int, path: str
+) -> None:
+    phone = {**PHONE, "viewport": {"width": width, "height": 800}}
+    chat: Chat = arrive(business, **phone).visit(path)
+    chat.open()
+    chat.write("こんにちは")
+    chat.state("こんにちは", "sent")
+    chat.panel.locator(".more-open").click()
+    address, send = (chat.panel.locator(f"form.mail {part}") for part in ("input", "button"))
+    expect(send).to_be_visible()
+
+    beside = (address.bounding_box(), send.bounding_box())
+
+    assert [box and (box["y"], box["height"]) for box in beside[:1]] == [
+        box and (box["y"], box["height"]) for box in beside[1:]
+    ]
 
 
 def test_without_a_mail_server_only_the_file_is_offered(
