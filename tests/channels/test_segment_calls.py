@@ -178,6 +178,15 @@ CHROME = (
         CHROME.replace("Chrome/", "HeadlessChrome/"),
         "ProofpointURLDefense/1.0",
         "Some-Unknown-Crawler/0.1",
+        "NobodyKnowsThisOne/3.1 (+https://example.com/about-us)",
+        "meta-externalagent/1.1",
+        "WhatsApp/2.23.20.0",
+        "Hatena::Fetcher/0.01 (master)",
+        "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)",
+        "Microsoft Office Existence Discovery",
+        "ELB-HealthChecker/2.0",
+        "W3C_Validator/1.3",
+        "Bluesky Cardyb/1.1",
     ],
 )
 def test_programs_that_visit_are_known(agent: str) -> None:
@@ -193,6 +202,12 @@ def test_programs_that_visit_are_known(agent: str) -> None:
         "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Safari/604.1",
         "Mozilla/5.0 (Linux; Android 12; CUBOT NOTE 20) Chrome/120.0 Mobile Safari/537.36",
         "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Safari Line/14.9.0",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Mobile/15E148 DuckDuckGo/7 Safari/605",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 WhatsApp/2.24",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605 [Pinterest/iOS]",
+        "Mozilla/5.0 (SMART-TV; Linux; Tizen 7.0) SmartMonitor M7 Chrome/94.0 Safari/537.36",
+        "Mozilla/5.0 (Linux; Android 11; Probe X1) Chrome/120.0 Mobile Safari/537.36",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) YJApp-IOS jp.co.yahoo.ipn.appli/4.1",
         "okhttp/4.12.0",
     ],
 )
