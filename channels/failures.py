@@ -2,7 +2,7 @@
 
 import logging
 from http import HTTPStatus
-from typing import cast
+from typing import Any, cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -12,6 +12,28 @@ from starlette.exceptions import HTTPException
 
 from kizashi.errors import KizashiError, NotAllowed, TooMany
 from kizashi.misfit import placed
+from kizashi.values import Value
+
+
+class Failure(Value):
+    """What was wrong (`code` is stable), and what to do."""
+
+    code: str
+    message: str
+    remedy: str
+
+
+class Failed(Value):
+    """The answer to every request that was refused or went wrong."""
+
+    error: Failure
+
+
+FAILURES: dict[int | str, dict[str, Any]] = {
+    "4XX": {"model": Failed, "description": "Refused; docs/api.md lists the codes."},
+    "5XX": {"model": Failed, "description": "Not done; what was stored is safe."},
+}
+"""How OpenAPI tells of every route's failures."""
 
 _HTTP_CODES = {404: "not_found", 405: "method.not_allowed"}
 _FORBIDDEN = {"auth.owner", "auth.scope", "origin.denied", "identity.unverified"}
@@ -30,9 +52,9 @@ def _answer(
     )
 
 
-def _not_json(status: int) -> JSONResponse:
+def _not_json() -> JSONResponse:
     return _answer(
-        status, "input.json", "The body is not JSON in UTF-8.", "Send one JSON object as the body."
+        422, "input.json", "The body is not JSON in UTF-8.", "Send one JSON object as the body."
     )
 
 
@@ -53,7 +75,7 @@ def install_failures(app: FastAPI) -> None:
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
         problems = error.errors()
         if problems[0]["type"] == "json_invalid":
-            return _not_json(422)
+            return _not_json()
         words = "; ".join(
             placed(cast(ErrorDetails, one), "the body", skip=1) for one in problems[:5]
         )
@@ -64,7 +86,8 @@ def install_failures(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http(_: Request, error: HTTPException) -> JSONResponse:
         if error.status_code == HTTPStatus.BAD_REQUEST:
-            return _not_json(error.status_code)
+            # FastAPI's word for a body that is not even text; one code has one status here
+            return _not_json()
         code = _HTTP_CODES.get(error.status_code, "http")
         return _answer(
             error.status_code, code, f"{error.detail}.", "See /openapi.json for what there is."

@@ -26,7 +26,7 @@ from channels import (
     unanswered_api,
 )
 from channels.body_limit import BodyLimit
-from channels.failures import install_failures
+from channels.failures import FAILURES, install_failures
 from channels.mail import api as mail_api
 from channels.rights import api as rights
 from channels.segment.api import segment_router
@@ -47,6 +47,7 @@ def build_app(services: Services) -> FastAPI:
         # The generated documentation pages load scripts from elsewhere; the document itself stays.
         docs_url=None,
         redoc_url=None,
+        responses=FAILURES,
     )
 
     app.state.services = services

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import urllib.error
+import urllib.request
 from typing import Any
 
 import pytest
@@ -233,3 +234,29 @@ async def test_the_house_still_stands(server: LiveServer) -> None:
         assert server.get("/v1/health")["status"] == "ok"
         return
     raise AssertionError("the server is gone")
+
+
+def test_a_body_that_is_not_text_is_refused_like_one_that_is_not_json(server: LiveServer) -> None:
+    answers = []
+    for body in (b"\xff\xfe{", b"{"):
+        request = urllib.request.Request(f"{server.address}/v1/sessions", body)
+        request.add_header("Content-Type", "application/json")
+        with pytest.raises(urllib.error.HTTPError) as failed:
+            urllib.request.urlopen(request)
+        answers.append((failed.value.code, json.load(failed.value)["error"]["code"]))
+
+    assert answers == [(422, "input.json")] * 2
+
+
+def test_the_description_tells_what_failures_look_like(server: LiveServer) -> None:
+    described = server.get("/openapi.json")
+    error = described["components"]["schemas"]["Failed"]["properties"]["error"]
+    with pytest.raises(urllib.error.HTTPError) as failed:
+        server.get("/v1/overview")
+    shown = json.load(failed.value)["error"]
+
+    assert error == {"$ref": "#/components/schemas/Failure"}
+    assert set(described["components"]["schemas"]["Failure"]["required"]) == set(shown)
+    assert "HTTPValidationError" not in described["components"]["schemas"]
+    every = [way for path in described["paths"].values() for way in path.values()]
+    assert all("4XX" in way["responses"] for way in every)
