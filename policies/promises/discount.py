@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from kizashi.verdict import Finding, Severity
-from policies.promises.support import asks, content_words, negated, sentences_of
+from policies.promises.support import asks, content_words, negated, sentences_of, supports
 from policies.quantities import Discount, discounts
 from policies.subject import Rule, Subject
 from policies.view import folded
@@ -33,9 +33,13 @@ _CONCESSION = re.compile(
     r"|\b(?:staff|friends?|family) price\b|\bfree for you\b|\bon the house\b|\bour treat\b"
     r"|(?:2つ目|2個目|二つ目|もう1つ)は(?:無料|タダ)"
     r"|入会金(?:は|を)サービス|入会金なしで(?:大丈夫|結構|いい)"
+    r"|\b(?:i|we)(?:'ll| can| will| could| am happy to|"
+    r" are happy to)\b[^.!?\n]{0,30}\b(?:for nothing|"
+    r"for free|at cost|cheaper|free of charge|at no (?:charge|cost)|without charging)\b"
     r"|お安くでき|特別価格で(?:ご案内|ご提供|お渡し)"
     r"|無料で(?:いい|大丈夫|結構)です|お代は(?:結構|いりません|いただきません)"
 )
+_FOR_NOTHING = re.compile(r"無料|無償|\bfree\b|\bno (?:charge|cost)\b|\bfor nothing\b")
 
 Grant = tuple[Discount, str, str, str]
 """A reduction, the sentence that grants it, the heading above it, and its document."""
@@ -87,7 +91,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     for match in _CONCESSION.finditer(subject.text):
         start, end = subject.view.sentence_at(match.start())
         sentence = subject.text[start:end]
-        quoted = any(sentence in sentences_of(passage) for passage in subject.facts.passages)
+        quoted = any(
+            sentence in sentences_of(passage) or supports(passage, sentence, _FOR_NOTHING)
+            for passage in subject.facts.passages
+        )
         denied = negated(sentence) and "お代は" not in match.group()
         if not quoted and not denied and not asks(sentence):
             yield subject.finding(NAME, Severity.HOLD, match.span(), "promises.discount_unstated")

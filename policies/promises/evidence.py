@@ -36,7 +36,9 @@ def proven_or_held(subject: Subject, pattern: Pattern[str], rule: str) -> Iterat
     for match in pattern.finditer(subject.text):
         start, end = subject.view.sentence_at(match.start())
         sentence = subject.text[start:end]
-        if negated(sentence) or asks(sentence):
+        # "You won't find a better one" is no denial: only a no beside the claim takes it back.
+        beside = subject.text[start : match.start()] + subject.text[match.end() : end]
+        if negated(beside) or asks(sentence):
             continue
         evidence = evidence_for(subject, match.start(), match.end())
         words = subject.text[match.start() : match.end()]

@@ -32,7 +32,8 @@ _PROMISE = re.compile(
     r"\brefund you\b"
 )
 _FREE_CANCEL = re.compile(
-    r"キャンセル(?:料|代)?(?:は|も|が|を)[^。!?\n]{0,16}?(?:無料|かかりません|不要|いただきません|0円)|"
+    r"キャンセル(?:料|代)?(?:は|も|が|を)[^。!?\n]{0,16}?(?:無料|かかりません|不要|いただきません|"
+    r"0円)|"
     r"無料(?:で|にて)[^。!?\n]{0,10}キャンセル|"
     r"\bcancel\w*\b[^.!?\n]{0,30}\b(?:free|without (?:a |any )?(?:charge|fee|cost)|"
     r"at no (?:charge|cost)|"

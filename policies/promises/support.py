@@ -33,14 +33,16 @@ _COMMON = frozenset(
     }
 )
 _NEGATED = re.compile(
-    r"できません|出来ません|られません|(?<=[わかさたなまらばがえけせてねめれべげ])ません|ありません|ございません|おりません|いません|しません|"
+    r"できません|出来ません|られません|(?<=[わかさたなまらばがえけせてねめれべげ])ません|"
+    r"ありません|ございません|おりません|いません|しません|"
     r"致しません|いたしません|かねます|"
     r"難しい|承れ|対象外|不可|ではなく|ないため|なりません|"
     r"\bnot\b|n't\b|\bcannot\b|\bunable\b|\bno longer\b|\bnever\b|\bwithout\b|"
     r"\bno (?:discount|refund|guarantee)|\bneither\b"
 )
 _CONDITION = re.compile(
-    r"[^、。]*(?:とき|時|場合|際)(?=は|に|、|で)|[^、。]*(?:なら|でしたら|ければ|れば)(?=、|$|[^な])"
+    r"[^、。]*(?:とき|時|場合|際)(?=は|に|、|で)|[^、。]*(?:なら|でしたら|ければ|れば)(?=、|$|"
+    r"[^な])"
     r"|\b(?:if|when|unless|only|provided)\b[^,.;]*"
 )
 _WHENEVER = re.compile(
@@ -48,7 +50,10 @@ _WHENEVER = re.compile(
     r"\bany ?time\b|\bwhenever\b|\bon the day\b|\bsame day\b|\bthe day before\b|\blast minute\b|"
     r"\bno questions\b|\bfor any reason\b|\bunconditional\w*|\bopened\b|\bused\b"
 )
-_ASKED = re.compile(r"[??]\s*$|(?:ください|下さい|くださいませ|願います|願いいたします)[。.!]?\s*$")
+_ASKED = re.compile(
+    r"[??]\s*$|(?:です|ます|ません|でしょう|ましょう|ました)か[。.]?\s*$|(?:ください|下さい|"
+    r"くださいませ|願います|願いいたします)[。.!]?\s*$"
+)
 
 
 def passage_text(passage: Passage) -> str:
@@ -108,9 +113,9 @@ def content_words(text: str) -> frozenset[str]:
 def supports(passage: Passage, sentence: str, terms: re.Pattern[str]) -> bool:
     """True when one sentence of a passage says what a folded sentence claims.
 
-    It speaks in the claim's terms and does not deny them, holds every number and time of the
-    claim, nearly every other word of the claim (its headings count), and where the passage speaks
-    under a condition the claim names it.
+    It speaks in the claim's terms and denies what the claim denies, holds every number and time
+    of the claim, nearly every other word of the claim (its headings count), and where the passage
+    speaks under a condition the claim names it.
     """
     numbers, times = numbers_in(sentence), whenever_in(sentence)
     words = content_words(terms.sub(" ", sentence))
@@ -118,7 +123,9 @@ def supports(passage: Passage, sentence: str, terms: re.Pattern[str]) -> bool:
     for told in sentences_of(passage):
         # A row or a short answer may leave its subject to the heading.
         spoken = f"{heading} {told}"
-        if not terms.search(spoken) or negated(told):
+        if told.strip() == sentence.strip():
+            return True
+        if not terms.search(spoken) or negated(told) != negated(sentence):
             continue
         if not numbers <= numbers_in(told) or not times <= whenever_in(told):
             continue

@@ -53,3 +53,42 @@ def test_stored_and_still_valid_evidence_lets_a_claim_pass(
     )
     assert now.severity is Severity.NOTE
     assert later.severity is Severity.HOLD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "World's finest tea.",
+        "The world's finest tea.",
+        "Kyoto's favourite bakery.",
+        "The most comfortable chair ever made.",
+        "Our bowls are the finest you can buy.",
+        "Nobody makes better bread.",
+        "You won't find a better knife.",
+        "We are number 1 in town.",
+        "世界最高の包丁です。",
+        "史上最高の出来です。",
+        "これ以上の品はありません。",
+        "どこにも負けない味です。",
+        "他では手に入りません。",
+        "最も売れています。",
+    ],
+)
+def test_superlatives_in_ordinary_words_are_held(review: Review, text: str) -> None:
+    assert {f.severity for f in review("promises.superlative", text)} == {Severity.HOLD}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The smallest bowl is on the left.",
+        "The best way to clean it is by hand.",
+        "My favourite is the blue one.",
+        "Best before May.",
+        "I don't know whether anybody makes a better one.",
+        "一番右の棚にあります。",
+        "一番小さいサイズです。",
+    ],
+)
+def test_comparing_what_one_has_is_no_claim(review: Review, text: str) -> None:
+    assert not review("promises.superlative", text)
