@@ -6,7 +6,10 @@ on purpose) were written after the first rules and then read to widen them; `scr
 short strings of shop screens, `aims` and `mentions` attacks and harmless messages that mention such
 words, `chat` pressure in talk, `wider` personal data, `last` what was written last, `sight` half of
 a third writer's texts, `seeds` texts of that writer for learning: the rules and the learned layer
-were made with them. `kept` is the other half, never read. Two more stay aside from learning:
+were made with them. `kept` is the other half, never read. `street` and
+`shut` are two thirds and one third of a fourth set, in the manner of what stands on shop pages and
+of what people try on assistants, other languages among it: `street` was read and learned from,
+`shut` never. Two more stay aside from learning:
 `later`, and `aside`, which was written before `screens`, `aims` and `mentions`; their wrong
 verdicts were read once, to widen the rules, so that their figures are too good since
 (docs/policies.md has those at first sight). The time of a review leaves out the embedding. All

@@ -29,7 +29,7 @@ from policies.view import view_of
 
 FOLDER = Path(__file__).parent / "governance"
 TARGET = Path(__file__).parents[1] / "policies" / "resemblance.npz"
-ASIDE = ("later", "aside", "kept")
+ASIDE = ("later", "aside", "kept", "shut")
 MOST_EVERYDAY_ALARMS = {"pressure": 0.005, "attack": 0.0075}
 MOST_HARD_ALARMS = {"pressure": 0.02, "attack": 0.025}
 STRENGTH = 10.0
