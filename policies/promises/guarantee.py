@@ -46,7 +46,10 @@ _HARM = (
     r"fail|let you down|disappoint|go wrong|regret|rot|fall apart|come off|lose (?:its|your)|"
     r"need (?:repair|replac)\w*|be (?:late|delayed|disappointed|sorry|a problem))"
 )
-_MEND_JA = r"(?:交換|取り?替え|取り?換え|修理|お?直し|作り直し|やり直し|新品|返品|補修|再配達|もう一(?:つ|度))"
+_MEND_JA = (
+    r"(?:交換|取り?替え|取り?換え|修理|お?直し|作り直し|やり直し|新品|返品|補修|"
+    r"再配達|もう一(?:つ|度))"
+)
 _MEND = (
     r"(?:replac\w*|repair|fix|mend|swap|exchang\w*|redo|remake|re-?do|"
     r"make (?:you )?(?:a new|another))"
