@@ -79,10 +79,10 @@ class Chronicle:
     until: datetime
     talks: tuple[Talk, ...]
     decisions: tuple[Decided, ...]
-    sent_alone: int = 0
-    """Answers that went out by themselves."""
-    blocked: int = 0
-    """Turns that a rule stopped."""
+    sent_alone: tuple[datetime, ...] = ()
+    """When answers went out by themselves."""
+    blocked: tuple[datetime, ...] = ()
+    """When a rule stopped a turn."""
 
     def talk(self, conversation: ConversationId | None) -> Talk | None:
         """One conversation."""
@@ -132,16 +132,17 @@ def _read(
         for row in rows
     )
     outcomes = connection.execute(
-        select(t.turns.c.outcome).where(t.turns.c.workspace == workspace, t.turns.c.at >= since)
-    ).scalars()
-    counted = list(outcomes)
+        select(t.turns.c.outcome, t.turns.c.at).where(
+            t.turns.c.workspace == workspace, t.turns.c.at >= since
+        )
+    ).all()
     return Chronicle(
         since=since,
         until=until,
         talks=talks,
         decisions=decisions_in(connection, workspace, since),
-        sent_alone=counted.count("sent"),
-        blocked=counted.count("blocked"),
+        sent_alone=tuple(row.at for row in outcomes if row.outcome == "sent"),
+        blocked=tuple(row.at for row in outcomes if row.outcome == "blocked"),
     )
 
 

@@ -1,8 +1,10 @@
 """Wiring the Coach's room to the journal, memory and the minds."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
+from agents.coaching.asked.kinds import Guess, kinds_for
 from agents.coaching.counsellor import PASSAGES, Counsellor, Sources
 from agents.coaching.watch import as_owner_act
 from agents.deliberation.room import Deliberations
@@ -24,6 +26,7 @@ from memory.near import likenesses
 from memory.neighbours import Neighbours
 from memory.owner_acts import recent_acts
 from memory.recall import Recall
+from memory.unanswered.book import Unanswered
 from policies.model import Policies
 from policies.overlay import Overlay
 
@@ -59,6 +62,12 @@ def counsellor_of(
         (vector,) = await embedder.queries([words])
         return await likenesses(journal.store, journal.workspace, embedder.name, vector)
 
+    async def guess(text: str) -> Guess:
+        (vector,) = await embedder.queries([text])
+        # Solved for at the first question, and the server goes on meanwhile.
+        kinds = await asyncio.to_thread(kinds_for, embedder.name)
+        return kinds.guess(text, vector)
+
     sources = Sources(
         chronicle=_chronicle(journal, clock),
         passages=passages,
@@ -66,6 +75,8 @@ def counsellor_of(
         draft=conversations.draft,
         acts=_acts(journal, settings),
         preferences=lambda: learning.now.preferences,
+        unanswered=Unanswered(journal, embedder).open,
+        guess=guess,
     )
     return Counsellor(sources, mind, instant, settings, clock)
 

@@ -7,17 +7,27 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from agents.coaching.answers.brief import brief
+from agents.coaching.answers.courtesy import abilities, thanked
+from agents.coaching.answers.gaps import gaps
 from agents.coaching.answers.helped import what_helped
+from agents.coaching.answers.hours import when_people_write
 from agents.coaching.answers.look_up import look_up
+from agents.coaching.answers.mentions import who_spoke_of
 from agents.coaching.answers.next_step import next_steps
 from agents.coaching.answers.owner import about_you
 from agents.coaching.answers.people import who
+from agents.coaching.answers.person import about
+from agents.coaching.answers.record import the_record
 from agents.coaching.answers.rehearse import begin, ended, go_on, stops
+from agents.coaching.answers.standing import how_everybody_stands
+from agents.coaching.answers.topics import what_comes_up
 from agents.coaching.answers.week import how_it_went
 from agents.coaching.answers.why import why
+from agents.coaching.asked.kinds import Guess
 from agents.coaching.insight import WEEKS, insight_of
-from agents.coaching.question import Question, understand
+from agents.coaching.question import Question, asking, understand, without_name
 from agents.coaching.search import search
+from agents.coaching.signs import last_words
 from agents.coaching.voice import Voice
 from agents.situation import CoachMind, OwnerAct, Situation
 from agents.thought import Thought
@@ -32,6 +42,8 @@ from kizashi.language import Language
 from kizashi.proposals import Preferences
 from kizashi.settings import Settings
 from kizashi.signal import Utterance
+from kizashi.step import Step
+from kizashi.unanswered import OpenQuestion
 from kizashi.verdict import Verdict
 from memory.chronicle import Chronicle, Talk
 from policies.review import Examined
@@ -39,6 +51,8 @@ from policies.review import Examined
 LOOK_BACK = timedelta(days=120)
 """How far back moments are compared and words are searched."""
 PASSAGES = 6
+CONTEXT = 8
+"""Messages before the last that the agents are shown when they are asked for words."""
 
 
 class Thinks(Protocol):
@@ -65,6 +79,9 @@ class Sources:
     draft: Callable[[DraftId], Awaitable[Draft]]
     acts: Callable[[], Awaitable[tuple[OwnerAct, ...]]]
     preferences: Callable[[], Preferences]
+    unanswered: Callable[[], Awaitable[Sequence[OpenQuestion]]]
+    guess: Callable[[str], Awaitable[Guess]]
+    """Which kind of question this is."""
 
 
 class Counsellor:
@@ -93,13 +110,20 @@ class Counsellor:
             if stops(asked.text) or talk is None:
                 return ended(talk, voice)
             return await self._rehearse(rehearsal, asked.text, talk, voice)
-        question = understand(asked.text, asked.language, chronicle.talks, asked.looking_at)
+        question = await self._understood(asked, chronicle)
         return await self._by_kind(question, chronicle, voice)
+
+    async def _understood(self, asked: CoachAsked, chronicle: Chronicle) -> Question:
+        question = understand(asked.text, asked.language, chronicle.talks, asked.looking_at)
+        plain = without_name(asked.text, chronicle.talks, asked.language)
+        guess = await self._sources.guess(plain)
+        return asking(question, guess.asks, asked.looking_at)
 
     async def search(self, words: str, language: Language) -> tuple[ConversationId, ...]:
         """The conversations that the words mean, the best first."""
         chronicle = await self._sources.chronicle(timedelta())
-        return search(words, language, chronicle.talks, await self._sources.likenesses(words))
+        likeness = await self._sources.likenesses(words)
+        return search(words, language, chronicle.talks, likeness, self._clock.now())
 
     async def names(self) -> tuple[str, ...]:
         """The names of everybody."""
@@ -119,7 +143,7 @@ class Counsellor:
             case "people":
                 return who(question, chronicle, voice)
             case "week":
-                recent = await self._sources.chronicle(question.span)
+                recent = await self._sources.chronicle(2 * question.span)
                 return how_it_went(question, recent, voice)
             case "helped":
                 return what_helped(talk, question.stall, chronicle, voice)
@@ -128,8 +152,28 @@ class Counsellor:
             case "owner":
                 reading = await self._mind.read_owner(await self._sources.acts())
                 return about_you(reading, chronicle, voice)
+            case "topics":
+                return what_comes_up(question, chronicle, await self._sources.unanswered(), voice)
+            case "gaps":
+                return gaps(await self._sources.unanswered(), chronicle, voice)
+            case "record":
+                return the_record(chronicle, voice)
+            case "hours":
+                return when_people_write(question, chronicle, voice)
+            case "standing":
+                return how_everybody_stands(chronicle, voice)
+            case "mentions":
+                likeness = await self._sources.likenesses(question.text)
+                return who_spoke_of(question, chronicle, likeness, voice)
+            case "abilities":
+                return abilities(voice)
+            case "thanks":
+                return thanked(voice)
             case "next_step":
-                return next_steps(talk, chronicle, voice, aims)
+                own = await self._words_for(talk) if talk is not None else None
+                return next_steps(talk, chronicle, voice, aims, own, question.text)
+            case "person" if talk is not None:
+                return about(talk, voice)
             case "rehearse" if talk is not None:
                 return begin(talk, voice)
             case "why" if talk is not None:
@@ -147,15 +191,38 @@ class Counsellor:
         verdict = await self._thinks.review(
             Examined(text=answer, language=voice.language), (said,), talk.name
         )
+        own = await self._reply(line, talk, voice.language)
+        return go_on(rehearsal, answer, verdict, own, talk, voice)
+
+    async def _words_for(self, talk: Talk) -> Step | None:
+        """The draft that waits for somebody, else what the agents would say now."""
+        if talk.held_draft is not None:
+            return (await self._sources.draft(talk.held_draft)).step
+        last = last_words(talk)
+        if last is None:
+            return None
+        before = tuple(
+            Utterance(who="customer" if beat.who == "customer" else "business", text=beat.text)
+            for beat in talk.beats
+            if beat.seq < last.seq
+        )
+        known = Language(talk.language) if talk.language in tuple(Language) else None
+        language = known or self._settings.business.language
+        return await self._reply(last.text, talk, language, before[-CONTEXT:])
+
+    async def _reply(
+        self, text: str, talk: Talk, language: Language, before: tuple[Utterance, ...] = ()
+    ) -> Step | None:
+        business = self._settings.business
         thought = await self._thinks.reply(
             Situation(
-                text=line,
-                language=voice.language,
+                text=text,
+                context=before,
+                language=language,
                 name=talk.name,
                 now=self._clock.now(),
-                time_zone=self._settings.business.time_zone,
-                business=self._settings.business.name,
+                time_zone=business.time_zone,
+                business=business.name,
             )
         )
-        own = thought.step if not thought.failed else None
-        return go_on(rehearsal, answer, verdict, own, talk, voice)
+        return thought.step if not thought.failed else None

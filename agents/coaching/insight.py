@@ -54,7 +54,7 @@ def insight_of(chronicle: Chronicle, now: datetime, zone: tzinfo) -> Insight:
         phases=dict(Counter(reading.phase.id for reading in read)),
         stalls=dict(stalls.most_common()),
         weeks=tuple(weeks),
-        sent_alone=chronicle.sent_alone,
+        sent_alone=len(chronicle.sent_alone),
         moments=len(moments),
         moved=sum(1 for one in moments if one.outcome == "moved_on"),
     )

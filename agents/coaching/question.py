@@ -1,7 +1,8 @@
 # ruff: noqa: E501 - a pattern is easier to check on one line
-"""What the owner asks: the kind of question, and whom and what it is about. Pure, without a model.
+"""Whom and what a question of the owner is about. Pure.
 
-The vocabulary's own labels are understood in both languages, and the common words for them.
+The vocabulary's own labels are understood in both languages, and the common words for them. Which
+kind of question it is, `agents/coaching/asked` tells.
 """
 
 import re
@@ -9,16 +10,24 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, cast
 
+from agents.coaching.asked.kinds import STAND_INS, asks_who
 from kizashi.ids import ConversationId
 from kizashi.language import Language
-from kizashi.reading import MicroIntent, Phase, Stall
+from kizashi.reading import Phase, Stall
 from memory.chronicle import Talk
 
 Asks = Literal[
-    "brief", "week", "people", "helped", "rehearse", "next_step", "why", "owner", "look_up"
-]
+    "brief", "week", "people", "person", "topics", "gaps", "record", "hours", "standing",
+    "mentions", "helped", "rehearse", "next_step", "why", "owner", "abilities", "thanks", "look_up",
+]  # fmt: skip
+
+Trait = Literal[
+    "wavering", "waiting", "unhappy", "new", "silent", "nearer", "away", "decide", "negotiate",
+    "compare", "ask_human", "thank", "yours",
+]  # fmt: skip
+"""Whom a question about people looks for, beside what holds them and their phase."""
 
 WEEK = timedelta(days=7)
 Kind = TypeVar("Kind")
@@ -26,32 +35,23 @@ Kind = TypeVar("Kind")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was understood. `wavering` asks for those who sway, `waiting` for those
-    who wait, `unhappy` for those who complain; `about` is a person named in it."""
+    """A question as it was understood. `about` is a person named in it, or the one who is open
+    when it points at them; `span` is how far back it looks, `spanned` whether it says so."""
 
     asks: Asks
     text: str
     language: Language
     stall: Stall | None = None
     phase: Phase | None = None
-    intent: MicroIntent | None = None
-    wavering: bool = False
-    waiting: bool = False
-    unhappy: bool = False
+    trait: Trait | None = None
     about: ConversationId | None = None
     span: timedelta = WEEK
+    spanned: bool = False
 
     @property
     def narrows(self) -> bool:
         """Whether it says anything about who is meant."""
-        return bool(
-            self.stall
-            or self.phase is not None
-            or self.intent
-            or self.wavering
-            or self.waiting
-            or self.unhappy
-        )
+        return bool(self.stall or self.phase is not None or self.trait)
 
 
 _STALLS: tuple[tuple[Stall, str], ...] = (
@@ -61,7 +61,7 @@ _STALLS: tuple[tuple[Stall, str], ...] = (
     ),
     (
         Stall.AUTHORITY,
-        r"家族|夫|妻|主人|上司|誰かの|相談して(?:から)?|承認待ち|husband|wife|boss|famil|partner|approval|somebody else|someone else",
+        r"家族|(?<!丈)夫|妻|主人|上司|誰かの|相談して(?:から)?|承認待ち|husband|wife|boss|famil|partner|approval|somebody else|someone else",
     ),
     (Stall.TIMING, r"時期|タイミング|今じゃ|忙し|timing|not now|later|season"),
     (Stall.EFFORT, r"手間|面倒|大変|難し|effort|hassle|too hard|difficult"),
@@ -86,16 +86,17 @@ _PHASES: tuple[tuple[Phase, str], ...] = (
 _WAVERING = r"迷|揺れ|揺らい|悩ん|ゆらぎ|waver|sway|undecided|torn|on the fence|unsure|hesita"
 _WAITING = r"待っ(?:て|た)|待ち|返事(?:が|を)?(?:まだ|して(?:い)?ない)|未返信|waiting|unanswered|not (?:yet )?answered"
 _UNHAPPY = r"怒|不満|クレーム|苦情|がっかり|unhapp|angry|upset|complain|disappoint"
-_HELPED = r"助け(?:に)?な|役(?:に)?立|効い|うまくいっ|どうした(?:ら|の)(?:が|か)?(?:進|動)|似た(?:人|方|お客|場面)|what (?:has )?(?:helped|worked)|people like|similar (?:people|customers|moments)"
-_REHEARSE = r"練習|リハーサル|予行|ロールプレ|模擬|rehears|role.?play|practi[sc]e"
-_WEEK = r"今週|先週|今月|先月|一週間|この.{0,3}日|振り返|調子|どうだった|this (?:week|month)|last (?:week|month)|how (?:did|was|were).{0,24}(?:go|week|month|day)|summary|review"
-_BRIEF = r"朝の|おはよう|ブリーフ|今日(?:は|の)|まず何|何から|要約|good morning|morning brief|\bbrief\b|today|what should i (?:do|look at|start)|where (?:do|should) i start"
-_NEXT = r"次(?:は|に|の一手|の手)|どう(?:すれば|したら|返|答え|声)|何(?:を|て|と)(?:言|伝え|返|送)|提案(?:は|して)|next step|what (?:should|do|can) i (?:say|do|tell|write|answer|offer)|how (?:should|do|can) i (?:answer|reply|respond|help)|advice"
-_WHY = r"なぜ|どうして|理由|根拠|why|how come|because of what|what makes you"
-_OWNER = r"わたし(?:は|の)|私(?:は|の)(?:傾向|癖|くせ|様子|判断|決め)|自分(?:の|は)|about me|my (?:own )?(?:habits|tendenc|decisions|edits)|am i\b|how am i"
-_WHO = r"誰|だれ|どの(?:人|方|お客)|どなた|人(?:は|を|たち)|方(?:は|を)|お客(?:様|さん)?(?:は|を|の中)|who|which (?:people|customers|guests)|anybody|anyone|list|show me|people"
+_TRAITS: tuple[tuple[Trait, str], ...] = (
+    ("waiting", _WAITING),
+    ("unhappy", _UNHAPPY),
+    ("wavering", _WAVERING),
+)
 _SPANS: tuple[tuple[timedelta, str], ...] = (
-    (timedelta(days=1), r"今日|昨日|today|yesterday|24 hours"),
+    (
+        timedelta(days=1),
+        r"今日|今朝|昨日|昨夜|夜のあいだ|一晩|today|this morning|yesterday|(?:last |over)night|24 hours",
+    ),
+    (timedelta(days=7), r"今週|先週|一週間|1週間|week"),
     (timedelta(days=30), r"今月|先月|一か月|1か月|ひと月|month"),
     (timedelta(days=365), r"今年|一年|year"),
 )
@@ -113,56 +114,66 @@ def understand(
     talks: Sequence[Talk] = (),
     looking_at: ConversationId | None = None,
 ) -> Question:
-    """What a question asks. `talks` are whom a name may mean, `looking_at` the conversation that
-    is open beside it ("her", "this call")."""
+    """Whom and what a question is about; what it asks is still `look_up`. `talks` are whom a name
+    may mean, `looking_at` the conversation that is open beside it ("her", "this call")."""
     said = folded(text)
-    about = _named(said, talks) or (looking_at if _points(said) else None)
-    stall = _first(_STALLS, said)
-    phase = _first(_PHASES, said)
-    span = next((span for span, words in _SPANS if re.search(words, said)), WEEK)
-    question = Question(
+    named = _named(said, talks)
+    span = next((span for span, words in _SPANS if re.search(words, said)), None)
+    trait = _first(_TRAITS, said)
+    return Question(
         asks="look_up",
         text=text,
         language=language,
-        stall=stall,
-        phase=phase if phase is not None and not re.search(_WAVERING, said) else None,
-        wavering=bool(re.search(_WAVERING, said)),
-        waiting=bool(re.search(_WAITING, said)),
-        unhappy=bool(re.search(_UNHAPPY, said)),
-        about=about,
-        span=span,
+        stall=_first(_STALLS, said),
+        phase=_first(_PHASES, said) if trait != "wavering" else None,
+        trait=trait,
+        about=named[1] if named else looking_at if _points(said) else None,
+        span=span or WEEK,
+        spanned=span is not None,
     )
-    return _with_kind(question, said, looking_at)
 
 
-def _with_kind(question: Question, said: str, looking_at: ConversationId | None) -> Question:
-    about = question.about or looking_at
-    who = bool(re.search(_WHO, said))
+def asking(question: Question, asks: str, looking_at: ConversationId | None) -> Question:
+    """The question with what it was found to ask: one of `Asks`, or `people.` with a trait."""
+    kind, _, trait = asks.partition(".")
+    if kind in ("people", "mentions", "standing") and question.about is not None:
+        kind = "person"  # "Is Anna angry?" is about her and nobody else
+    if kind == "people":
+        return _for_people(question, cast(Trait, trait))
+    if kind == "mentions" and not asks_who(question.text):
+        kind = "look_up"
+    if kind == "mentions" and question.narrows:
+        return replace(question, asks="people")
+    if kind in _OF_SOMEBODY and question.about is None:
+        question = replace(question, about=looking_at)
+    return replace(question, asks=cast(Asks, kind))
 
-    def kind(asks: Asks, person: ConversationId | None = question.about) -> Question:
-        return replace(question, asks=asks, about=person)
 
-    if re.search(_REHEARSE, said):
-        return kind("rehearse", about)
-    if re.search(_HELPED, said):
-        return kind("helped", about)
-    if re.search(_OWNER, said) and not question.narrows:
-        return kind("owner")
-    if re.search(_WHY, said) and about is not None and not who:
-        return kind("why", about)
-    if re.search(_NEXT, said) and (about is not None or not who):
-        return kind("next_step", about)
-    if who and question.narrows:
-        return kind("people")
-    if re.search(_WEEK, said):
-        return kind("week")
-    if re.search(_BRIEF, said):
-        return kind("brief")
-    if question.narrows and (question.wavering or question.waiting or question.unhappy):
-        return kind("people")
-    if question.about is not None:
-        return kind("next_step", about)
-    return kind("look_up")
+_OF_SOMEBODY = frozenset({"person", "next_step", "rehearse", "why", "helped"})
+"""What is asked of whoever is open when nobody is named."""
+
+_IN_WORDS = frozenset({"wavering", "waiting", "unhappy"})
+"""Traits that a hold or a phase in the question's own words goes before."""
+
+
+def _for_people(question: Question, trait: Trait) -> Question:
+    if trait not in _IN_WORDS and question.trait is None:
+        # "Who wants it cheaper" names a price, and yet looks for those who asked.
+        return replace(question, asks="people", trait=trait, stall=None, phase=None)
+    if question.narrows:
+        return replace(question, asks="people")
+    return replace(question, asks="people", trait=trait)
+
+
+def without_name(text: str, talks: Sequence[Talk], language: Language) -> str:
+    """The question with somebody else's name in place of the one it names, so that it can be
+    compared with questions about others."""
+    said = folded(text)
+    named = _named(said, talks)
+    if named is None:
+        return text
+    ending = r"(?:さん|様|さま|氏|くん|ちゃん)?"
+    return re.sub(re.escape(named[0]) + ending, STAND_INS[language], said)
 
 
 def _first(among: Sequence[tuple[Kind, str]], said: str) -> Kind | None:
@@ -179,18 +190,19 @@ def _points(said: str) -> bool:
     )
 
 
-def _named(said: str, talks: Sequence[Talk]) -> ConversationId | None:
-    """The person whose name stands in the question, the longest name first."""
-    best: tuple[int, ConversationId] | None = None
+def _named(said: str, talks: Sequence[Talk]) -> tuple[str, ConversationId] | None:
+    """The name that stands in the question and whose it is, the longest name first."""
+    best: tuple[str, ConversationId] | None = None
     for talk in talks:
         if not talk.name:
             continue
         whole = folded(_HONORIFIC.sub("", talk.name.strip()))
         parts = [whole, *whole.split()]
         hits = [part for part in parts if len(part) >= 2 and _stands_in(part, said)]
-        if hits and (best is None or len(max(hits, key=len)) > best[0]):
-            best = (len(max(hits, key=len)), talk.conversation)
-    return best[1] if best else None
+        longest = max(hits, key=len, default="")
+        if longest and (best is None or len(longest) > len(best[0])):
+            best = (longest, talk.conversation)
+    return best
 
 
 def _stands_in(part: str, said: str) -> bool:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from agents.coaching.answers.people import fits
 from agents.coaching.question import understand
@@ -19,6 +20,7 @@ def search(
     language: Language,
     talks: Sequence[Talk],
     likeness: Mapping[ConversationId, float],
+    now: datetime,
 ) -> tuple[ConversationId, ...]:
     """The conversations that the words mean, the best first. Those whom the description fits
     ("price で迷っている人") come before those who only spoke of similar things."""
@@ -27,14 +29,20 @@ def search(
     def near(talk: Talk) -> float:
         return likeness.get(talk.conversation, 0.0)
 
-    fitting = [talk for talk in talks if question.narrows and fits(question, talk)]
+    fitting = [talk for talk in talks if question.narrows and fits(question, talk, now)]
     if question.about is not None:
         fitting = [talk for talk in talks if talk.conversation == question.about] + fitting
     fitting.sort(key=near, reverse=True)
-    others = [] if fitting else [talk for talk in talks if near(talk) >= _enough(likeness)]
-    others.sort(key=near, reverse=True)
+    others = [] if fitting else near_by_meaning(talks, likeness)
     found = dict.fromkeys(talk.conversation for talk in [*fitting, *others])
     return tuple(found)[:SHOWN]
+
+
+def near_by_meaning(talks: Sequence[Talk], likeness: Mapping[ConversationId, float]) -> list[Talk]:
+    """Those whose words stand out as near to what is sought, the nearest first."""
+    enough = _enough(likeness)
+    near = [talk for talk in talks if likeness.get(talk.conversation, 0.0) >= enough]
+    return sorted(near, key=lambda talk: -likeness[talk.conversation])
 
 
 def _enough(likeness: Mapping[ConversationId, float]) -> float:

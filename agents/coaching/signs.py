@@ -26,6 +26,9 @@ STALLED_BY: dict[Stall, frozenset[str]] = {
 }
 """Micro-intents that show a stall although the reading names none, or another first."""
 
+SURE_FROM = 0.4
+"""Confidence from which a micro-intent counts as shown."""
+
 UNHAPPY = frozenset({MicroIntent.COMPLAIN, MicroIntent.LEAVE, MicroIntent.ASK_HUMAN})
 
 
@@ -34,7 +37,7 @@ def held_by(reading: Reading, stall: Stall) -> bool:
     if reading.stall is not None and reading.stall.reason is stall:
         return True
     shown = STALLED_BY.get(stall, frozenset())
-    return any(one.name in shown and one.confidence >= 0.4 for one in reading.micro_intents)
+    return any(one.name in shown and one.confidence >= SURE_FROM for one in reading.micro_intents)
 
 
 def wavers(reading: Reading) -> bool:
@@ -44,7 +47,7 @@ def wavers(reading: Reading) -> bool:
 
 def unhappy(reading: Reading) -> bool:
     """Whether a reading shows displeasure."""
-    return any(one.name in UNHAPPY and one.confidence >= 0.4 for one in reading.micro_intents)
+    return any(one.name in UNHAPPY and one.confidence >= SURE_FROM for one in reading.micro_intents)
 
 
 def readings_of(talk: Talk) -> list[Beat]:
@@ -72,6 +75,46 @@ def since_when(talk: Talk, stall: Stall | None) -> Beat | None:
         elif not (neutral and first is not None):
             break
     return first
+
+
+def newest_with(talk: Talk, intents: Iterable[str], since: datetime) -> Beat | None:
+    """The newest message since then that shows one of these intents."""
+    wanted = frozenset(intents)
+    for beat in reversed(readings_of(talk)):
+        if beat.at < since:
+            return None
+        if beat.reading is not None and any(
+            one.name in wanted and one.confidence >= SURE_FROM for one in beat.reading.micro_intents
+        ):
+            return beat
+    return None
+
+
+def last_words(talk: Talk) -> Beat | None:
+    """The customer's newest message."""
+    return next((beat for beat in reversed(talk.beats) if beat.who == "customer"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How somebody's temperature moved between two readings."""
+
+    before: Reading
+    after: Reading
+    beat: Beat
+
+    @property
+    def degrees(self) -> float:
+        """From the first to the last."""
+        return self.after.temperature - self.before.temperature
+
+
+def change_since(talk: Talk, since: datetime) -> Change | None:
+    """The change from the first to the last reading since then; `None` with fewer than two."""
+    read = [beat for beat in readings_of(talk) if beat.at >= since]
+    if len(read) < 2 or read[0].reading is None or read[-1].reading is None:
+        return None
+    return Change(read[0].reading, read[-1].reading, read[-1])
 
 
 @dataclass(frozen=True, slots=True)

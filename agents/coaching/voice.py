@@ -1,7 +1,7 @@
 """How the Coach speaks: texts, labels and times in the owner's language and time zone."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from kizashi.counsel import Counsel, CounselKind, Paragraph, Reference, Rehearsal
 from kizashi.language import Language
@@ -42,6 +42,14 @@ class Voice:
             return self.say("when.yesterday", clock=clock)
         months = self.say("when.months").split()
         return self.say("when.date", month=months[here.month - 1], day=here.day, clock=clock)
+
+    def since(self, at: datetime) -> str:
+        """The beginning of a stretch of time: to the minute for a day, else the date."""
+        if self.now - at <= timedelta(days=1):
+            return self.when(at)
+        here = at.astimezone(self.zone)
+        months = self.say("when.months").split()
+        return self.say("when.day", month=months[here.month - 1], day=here.day)
 
     def long(self, since: datetime) -> str:
         """How long ago something began."""

@@ -73,5 +73,7 @@ def a_talk(key: str, name: str | None, *beats: Beat, **more: object) -> Talk:
     return Talk(**{**plain, **more})  # type: ignore[arg-type]
 
 
-def a_chronicle(*talks: Talk, decisions: tuple[Decided, ...] = (), **more: int) -> Chronicle:
+def a_chronicle(
+    *talks: Talk, decisions: tuple[Decided, ...] = (), **more: tuple[datetime, ...]
+) -> Chronicle:
     return Chronicle(NOON - timedelta(days=120), NOON, talks, decisions, **more)

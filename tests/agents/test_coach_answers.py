@@ -14,6 +14,7 @@ from kizashi.reading import Stall
 from kizashi.texts import text
 from kizashi.verdict import Decision, Finding, Severity, Verdict
 from tests.agents.coach_kit import (
+    NOON,
     a_chronicle,
     a_reading,
     a_talk,
@@ -92,7 +93,7 @@ def test_a_moment_that_moved_names_the_step_that_moved_it() -> None:
 
 def test_how_the_week_went_names_who_came_nearer() -> None:
     question = understand("今週はどうだった？", Language.JA)
-    counsel = how_it_went(question, a_chronicle(WAVERS, sent_alone=2), voice())
+    counsel = how_it_went(question, a_chronicle(WAVERS, sent_alone=(NOON, NOON)), voice())
     assert "1人のお客様から3件" in words(counsel)
     assert "佐藤 美咲さん：40℃ → 88℃" in words(counsel)
     assert "AIが自分で送った答えは2件" in words(counsel)

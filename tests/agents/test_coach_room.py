@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from agents.coaching.asked.examples import examples
+from agents.coaching.asked.kinds import Guess, Kinds
 from agents.coaching.counsellor import Counsellor, Sources
 from agents.coaching.room import CoachRoom, Words
 from agents.coaching.watch import CoachWatch
@@ -86,6 +88,9 @@ async def rooms(folder: Path, words: Words | None = None) -> AsyncIterator[Rooms
         async def no_likeness(words: str) -> dict[ConversationId, float]:
             return {}
 
+        async def guess(text: str) -> Guess:
+            return Kinds(examples(), None).guess(text, None)
+
         async def nothing(*_: object) -> tuple[()]:
             return ()
 
@@ -96,6 +101,8 @@ async def rooms(folder: Path, words: Words | None = None) -> AsyncIterator[Rooms
             draft=house.conversations.draft,
             acts=nothing,
             preferences=lambda: learning.now.preferences,
+            unanswered=nothing,
+            guess=guess,
         )
         mind = EmbeddedCoach()
         thinks = NoThinking()

@@ -2,7 +2,15 @@
 
 from datetime import timedelta
 
-from agents.coaching.signs import name_of, readings_of, refer, since_when, stalled_first, unhappy
+from agents.coaching.signs import (
+    last_words,
+    name_of,
+    readings_of,
+    refer,
+    since_when,
+    stalled_first,
+    unhappy,
+)
 from agents.coaching.voice import Voice
 from kizashi.counsel import Counsel, Paragraph, Reference
 from memory.chronicle import Chronicle, Talk
@@ -30,9 +38,10 @@ def brief(chronicle: Chronicle, voice: Voice, aims: tuple[str, ...]) -> Counsel:
         paragraphs.append(voice.part("brief.calm"))
     if new:
         paragraphs.append(voice.part("brief.new", count=len(new)))
+    paragraphs += _first(sorry, waiting, drafts, stalled, voice)
+    paragraphs += _group("brief.unhappy", sorry, voice, "message")
     paragraphs += _group("brief.drafts", drafts, voice, "draft")
     paragraphs += _group("brief.waiting", waiting, voice, "message")
-    paragraphs += _group("brief.unhappy", sorry, voice, "message")
     paragraphs += _stalled(stalled, voice)
     if aims:
         paragraphs.append(voice.part("brief.aims", aims=voice.list_of(list(aims))))
@@ -40,6 +49,36 @@ def brief(chronicle: Chronicle, voice: Voice, aims: tuple[str, ...]) -> Counsel:
     if stalled:
         more.insert(0, voice.say("more.next", name=name_of(stalled[0], voice.language)))
     return voice.counsel("brief", paragraphs, more)
+
+
+def _first(
+    sorry: list[Talk], waiting: list[Talk], drafts: list[Talk], stalled: list[Talk], voice: Voice
+) -> list[Paragraph]:
+    """Whom to begin with: who is unhappy and unanswered, else who has waited longest, else the
+    warmest whose draft is ready, else the nearest who stopped."""
+
+    def warmth(talk: Talk) -> float:
+        return talk.reading.temperature if talk.reading is not None else 0.0
+
+    unanswered = [talk for talk in sorry if talk.waiting_since and _awake(talk, voice)]
+    ways = (
+        ("unhappy", sorted(unanswered, key=lambda talk: talk.waiting_since or talk.last_at)),
+        ("waits", sorted(waiting, key=lambda talk: talk.waiting_since or talk.last_at)),
+        ("draft", sorted(drafts, key=warmth, reverse=True)),
+        ("stalled", stalled),
+    )
+    for way, some in ways:
+        if some:
+            return [
+                voice.part(
+                    f"brief.first_{way}",
+                    refer(some[0], last_words(some[0]), voice.language),
+                    name=name_of(some[0], voice.language),
+                    long=voice.long(some[0].waiting_since or some[0].last_at),
+                    degrees=round(warmth(some[0])),
+                )
+            ]
+    return []
 
 
 def _awake(talk: Talk, voice: Voice) -> bool:
@@ -56,8 +95,7 @@ def _group(key: str, talks: list[Talk], voice: Voice, opens: str) -> list[Paragr
         return []
     references = []
     for talk in talks[:SHOWN]:
-        last = next((beat for beat in reversed(talk.beats) if beat.who == "customer"), None)
-        reference = refer(talk, last, voice.language)
+        reference = refer(talk, last_words(talk), voice.language)
         if opens == "draft":
             reference = Reference(**{**reference.model_dump(), "draft": talk.held_draft})
         references.append(reference)

@@ -12,6 +12,7 @@ from memory.words import terms
 PASSAGES = 3
 MESSAGES = 4
 LEAST_SCORE = 0.35
+PERHAPS_SCORE = 0.15
 QUOTED = 160
 
 
@@ -21,9 +22,11 @@ def look_up(
     """Passages that answer, and what customers said about it; an honest word when nothing fits."""
     paragraphs: list[Paragraph] = []
     good = [one for one in passages if one.score >= LEAST_SCORE][:PASSAGES]
-    if good:
-        paragraphs.append(voice.heading("look.documents"))
-        paragraphs += [_passage(one, voice) for one in good]
+    # An owner can judge for themselves what would be too unsure to tell a customer.
+    unsure = [one for one in passages if one.score >= PERHAPS_SCORE][:PASSAGES]
+    if good or unsure:
+        paragraphs.append(voice.heading("look.documents" if good else "look.perhaps"))
+        paragraphs += [_passage(one) for one in good or unsure]
     said = _said(text, chronicle)
     if said:
         paragraphs.append(voice.heading("look.said"))
@@ -37,10 +40,10 @@ def look_up(
     if not paragraphs:
         more = [voice.say("more.brief"), voice.say("more.week"), voice.say("more.wavering_price")]
         return voice.counsel("unknown", [voice.part("look.nothing")], more)
-    return voice.counsel("knowledge" if good else "words", paragraphs)
+    return voice.counsel("knowledge" if good or unsure else "words", paragraphs)
 
 
-def _passage(found: FoundPassage, voice: Voice) -> Paragraph:
+def _passage(found: FoundPassage) -> Paragraph:
     passage = found.passage
     quote = passage.text if len(passage.text) <= QUOTED else passage.text[: QUOTED - 1] + "…"
     heading = " › ".join(passage.heading) or passage.document

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from agents.coaching.answers.week import time_to_decide
 from agents.coaching.signs import name_of
 from agents.coaching.voice import Voice
 from kizashi.counsel import Counsel, Paragraph, Reference
@@ -25,6 +26,9 @@ def about_you(reading: OwnerReading, chronicle: Chronicle, voice: Voice) -> Coun
                 rejected=counts["rejected"],
             )
         )
+    median_time = time_to_decide(chronicle.decisions)
+    if median_time is not None:
+        paragraphs.append(voice.quiet("week.time", long=voice.long(voice.now - median_time)))
     if not reading.intents:
         paragraphs.append(voice.part("owner.nothing" if counts else "owner.unknown"))
     for intent in reading.intents[:SHOWN]:

@@ -82,13 +82,7 @@ def go_on(
     would have said to the same line."""
     name = name_of(talk, voice.language)
     paragraphs = remarks(answer, verdict, _stall(talk.reading), voice)
-    if own is not None and own.text.strip():
-        sources = tuple(
-            Reference(label=one.document, document=one.document, quote=one.quote)
-            for one in own.sources
-        )
-        paragraphs.append(voice.quiet("rehearse.own"))
-        paragraphs.append(Paragraph(text=own.text, tone="words", references=sources))
+    paragraphs += said_by_us(own, "rehearse.own", voice)
     place = rehearsal.place + 1
     if place >= len(rehearsal.lines):
         paragraphs.append(voice.part("rehearse.end", name=name))
@@ -97,6 +91,22 @@ def go_on(
     paragraphs.append(Paragraph(text=line, tone="words"))
     going = rehearsal.model_copy(update={"place": place})
     return voice.counsel("rehearsal", paragraphs, [voice.say("more.stop")], going)
+
+
+def said_by_us(own: Step | None, heading: str, voice: Voice) -> list[Paragraph]:
+    """The words of the agents' own step, with what they rest on."""
+    if own is None or not own.text.strip():
+        return []
+    words = Paragraph(text=own.text, tone="words", references=sources_of(own))
+    return [voice.quiet(heading), words]
+
+
+def sources_of(step: Step) -> tuple[Reference, ...]:
+    """What a step rests on."""
+    return tuple(
+        Reference(label=one.document, document=one.document, quote=one.quote)
+        for one in step.sources
+    )
 
 
 def remarks(answer: str, verdict: Verdict, stall: str, voice: Voice) -> list[Paragraph]:

@@ -1,8 +1,9 @@
 """Why a draft says what it says and waits, or why somebody is read as they are."""
 
+from agents.coaching.answers.rehearse import sources_of
 from agents.coaching.signs import name_of, quote_of, readings_of, refer
 from agents.coaching.voice import Voice
-from kizashi.counsel import Counsel, Paragraph, Reference
+from kizashi.counsel import Counsel, Paragraph
 from kizashi.draft import Draft
 from kizashi.texts import text
 from memory.chronicle import Talk
@@ -32,10 +33,10 @@ def why(talk: Talk, draft: Draft | None, voice: Voice) -> Counsel:
             paragraphs.append(voice.part("next.unread", name=name))
         return voice.counsel("why", paragraphs, [voice.say("more.next", name=name)])
     paragraphs.append(Paragraph(text=draft.step.reason.of(voice.language)))
-    for source in draft.step.sources:
-        reference = Reference(label=source.document, document=source.document, quote=source.quote)
-        paragraphs.append(voice.part("why.source", reference))
-    if not draft.step.sources:
+    rests_on = sources_of(draft.step)
+    if rests_on:
+        paragraphs.append(voice.part("why.source", *rests_on))
+    else:
         key = "why.admits" if draft.step.admits_unknown else "why.no_source"
         paragraphs.append(voice.part(key))
     paragraphs.extend(
