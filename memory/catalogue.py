@@ -12,15 +12,8 @@ from kizashi.language import Language
 from memory.amounts import currency_in, extract_prices, number_of
 from memory.dates import extract_dates
 from memory.documents.script import language_of
-from memory.documents.tables import stem_and_language
+from memory.documents.tables import names_an_item, stem_and_language
 
-_NAMES = re.compile(
-    r"^(?:name|title|item|items|product|products|service|services|plan|plans|course|courses|class"
-    r"|classes|workshop|workshops|menu|voucher|treatment|room|model|bike|activity|programme|program"
-    r"|tour|package|品名|品目|商品名?|名称|名前|講座名?|コース名?|メニュー名?|プラン名?|サービス名?|種類"
-    r"|タイトル|体験|クラス|施術|内容)$",
-    re.IGNORECASE,
-)
 _CODES = re.compile(
     r"^(?:id|code|sku|ref|no\.?|番号|品番|コード|商品コード|.*[_ ]id)$", re.IGNORECASE
 )
@@ -60,11 +53,6 @@ def catalogue_of(passages: Iterable[Passage], currency: str) -> tuple[CatalogueI
     return tuple(item for item in items if item is not None)
 
 
-def names_an_item(header: str) -> bool:
-    """Whether a column names what the business offers, and not a region or a day."""
-    return _NAMES.match(stem_and_language(header)[0]) is not None
-
-
 def _item(passage: Passage, currency: str) -> CatalogueItem | None:
     names: list[str] = []
     codes: list[str] = []
@@ -73,7 +61,7 @@ def _item(passage: Passage, currency: str) -> CatalogueItem | None:
     dates: list[date] = []
     for header, cell in passage.fields:
         title = stem_and_language(header)[0]
-        if _NAMES.match(title):
+        if names_an_item(title):
             names.append(cell)
         elif _CODES.match(title):
             codes.append(cell)
@@ -141,7 +129,7 @@ def _prices(header: str, cell: str, currency: str) -> list[Price]:
 
 def _stated(header: str, cell: str) -> list[Price]:
     """Amounts that are most of a cell whose header does not speak of prices."""
-    if _NAMES.match(stem_and_language(header)[0]):
+    if names_an_item(header):
         return []
     return [
         found.price

@@ -11,7 +11,15 @@ _LANGUAGE_SUFFIX = re.compile(
     r"^(?P<stem>.*?)(?:[\s_\-]*[(（\[]?(?P<tag>ja|jp|jpn|japanese|日本語|和文|en|eng|english|英語|英文)[)）\]]?)$",
     re.IGNORECASE,
 )
+_BEFORE_TAG = frozenset({"", "_", "-", " ", "\u3000", "(", "（", "["})
 _JAPANESE_TAGS = frozenset({"ja", "jp", "jpn", "japanese", "日本語", "和文"})
+_ITEM = re.compile(
+    r"^(?:name|title|item|items|product|products|service|services|plan|plans|course|courses|class"
+    r"|classes|workshop|workshops|menu|voucher|treatment|room|model|bike|activity|programme|program"
+    r"|tour|package|品名|品目|商品名?|名称|名前|講座名?|コース名?|メニュー名?|プラン名?|サービス名?|種類"
+    r"|タイトル|体験|クラス|施術|内容|ワークショップ|イベント|レッスン|event|lesson)$",
+    re.IGNORECASE,
+)
 _EMPTY = frozenset({"", "-", "–", "—", "―", "ー", "n/a", "N/A", "なし(空欄)"})
 _NO_NAME = re.compile(r"^[\s\d.,:/\-–~〜¥$£€%年月日時分円]*$")
 
@@ -22,12 +30,33 @@ def stem_and_language(header: str) -> tuple[str, Language | None]:
     if match is None:
         return header.strip(), None
     tag, stem = match["tag"].lower(), match["stem"]
-    separated = not stem or stem[-1:] in "_- " or header.rstrip().endswith((")", "）", "]"))
-    japanese_tag = tag in {"日本語", "和文", "英語", "英文"}
-    if not (separated or japanese_tag or stem.endswith("_") or f"_{tag}" in header.lower()):
+    # The "en" of "price (yen)" is no language
+    apart = header.strip()[: match.start("tag")][-1:] in {
+        "",
+        "_",
+        "-",
+        " ",
+        "\u3000",
+        "(",
+        "（",
+        "[",
+    }
+    if not (apart or tag in {"日本語", "和文", "英語", "英文"}):
         return header.strip(), None
     language = Language.JA if tag in _JAPANESE_TAGS else Language.EN
     return stem.rstrip("_- ").strip(), language
+
+
+def names_an_item(header: str) -> bool:
+    """Whether a column names what the business offers, and not a region or a day."""
+    title = stem_and_language(header)[0]
+    return any(_ITEM.match(part) is not None for part in (title, *_halves(title)))
+
+
+def _halves(title: str) -> tuple[str, ...]:
+    """The two languages of a header such as "class クラス"."""
+    parts = tuple(re.split(r"\s*[/／]\s*|\s+", title))
+    return parts if len({language_of(part) for part in parts}) > 1 else ()
 
 
 def fields(header: Sequence[str], row: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -47,8 +76,8 @@ def row_words(cells: Sequence[tuple[str, str]], language: Language | None = None
     """A row as a line that reads without its table.
 
     `name_ja` and `name_en` become one `name: … / …`, or only that of `language` when one is
-    asked for. A first cell that names the row stands in front; otherwise every cell keeps its
-    header.
+    asked for. The cell that names the row stands in front: the first one, or the one whose column
+    names what is offered ("day; time; class"). Without a name every cell keeps its header.
     """
     merged: dict[str, list[str]] = {}
     for title, cell in cells:
@@ -62,6 +91,8 @@ def row_words(cells: Sequence[tuple[str, str]], language: Language | None = None
     parts = [(name, " / ".join(values)) for name, values in merged.items()]
     if not parts:
         return ""
+    if not names_an_item(parts[0][0]):
+        parts.sort(key=lambda part: not names_an_item(part[0]))
     written_in = language or (
         None if in_both_languages(cells) else language_of(" ".join(value for _, value in parts))
     )

@@ -16,8 +16,8 @@ from kizashi.language import Language
 from kizashi.parts import Part, Parts, ProductCard, QuickReply, SlotCard, is_address
 from kizashi.step import Step, StepKind
 from kizashi.texts import text
-from memory.catalogue import names_an_item
 from memory.dates import extract_dates, extract_times
+from memory.documents.tables import names_an_item
 
 MOST_CARDS = 4
 LONGEST_TITLE = 120
