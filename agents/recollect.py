@@ -1,17 +1,20 @@
 """Bringing back what memory holds for a moment: knowledge for each question, and the own past."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.minds.negotiator.asked_days import asked_days
+from agents.minds.negotiator.days import names_of
 from agents.minds.negotiator.feeling import DISCOUNTS, SEARCHES, stalls_of
-from agents.minds.negotiator.question import questions, spelt_out
+from agents.minds.negotiator.question import Question, questions, spelt_out
 from agents.minds.negotiator.stance import Stance, stance_of
-from agents.situation import Situation
+from agents.situation import Situation, today_of
 from kizashi.ids import PassageId, PersonId
-from kizashi.knowledge import CatalogueItem, FoundPassage
+from kizashi.knowledge import CatalogueItem, FoundPassage, Passage
 from kizashi.language import Language
 from kizashi.reading import Reading
 from kizashi.recollection import Hit, Recollection
@@ -29,6 +32,20 @@ HELPING_PASSAGES = 10
 
 MEANING_PASSAGES = 5
 """Passages brought back by the words of both languages for what is asked ("dog" finds ペット)."""
+
+DAY_PASSAGES = 20
+"""Passages brought back because they speak of a day asked for."""
+
+BY_DAY = 0.3
+"""The score of a passage that is there for its day alone."""
+
+PASSAGES_OF_HOURS = 10
+"""Passages brought back because they tell the hours of a day asked for: a row for each day."""
+
+OPENING = "営業 定休日 休み open closed hours"
+
+LATER = timedelta(days=21)
+"""How far behind a day without anything the next occasion is looked for."""
 
 OWN_LINES = 4
 
@@ -49,6 +66,10 @@ class Catalogue(Protocol):
 
     async def named_in(self, words: str) -> Sequence[CatalogueItem]:
         """The items that the words name."""
+        ...
+
+    async def on_days(self, first: date, last: date, today: date) -> Sequence[Passage]:
+        """The passages that speak of a day between the two, seen from today."""
         ...
 
 
@@ -114,6 +135,15 @@ class Recollector:
         items: Sequence[CatalogueItem] = ()
         if self._catalogue is not None:
             items = await self._catalogue.named_in(situation.text)
+            found.append(await _on_days(self._catalogue, asked, today_of(situation)))
+        hours = dict.fromkeys(_hours_of(question, situation) for question in asked)
+        found.extend(
+            [
+                await self._knowledge.knowledge(one, None, PASSAGES_OF_HOURS, language)
+                for one in hours
+                if one
+            ]
+        )
         return Recollection(own=tuple(own), knowledge=_best(found), catalogue=tuple(items))
 
     async def _helping_vector(self, query: str) -> Vector:
@@ -121,6 +151,25 @@ class Recollector:
         if query not in self._helping:
             self._helping[query] = (await self._embedder.queries([query]))[0]
         return self._helping[query]
+
+
+def _hours_of(question: Question, situation: Situation) -> str:
+    """The words that find the hours of the days asked for; empty when none are named."""
+    days = asked_days(question.text, today_of(situation))
+    return f"{OPENING} {names_of(days.weekdays)}" if days else ""
+
+
+async def _on_days(
+    catalogue: Catalogue, asked: Sequence[Question], today: date
+) -> Sequence[FoundPassage]:
+    """What speaks of the days asked for and, where no row does, of the weeks after them."""
+    found: list[FoundPassage] = []
+    for first, last in {span for one in asked for span in asked_days(one.text, today).spans}:
+        passages = list(await catalogue.on_days(first, last, today))
+        if not any(passage.fields for passage in passages):
+            passages += await catalogue.on_days(last, last + LATER, today)
+        found += [FoundPassage(passage=one, score=BY_DAY) for one in passages[:DAY_PASSAGES]]
+    return found
 
 
 def _best(found: Iterable[Sequence[FoundPassage]]) -> tuple[FoundPassage, ...]:

@@ -5,8 +5,9 @@ take the place of any of them and stays inside the same types.
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Protocol, runtime_checkable
+from zoneinfo import ZoneInfo
 
 from kizashi.consent import Contact
 from kizashi.language import Language
@@ -69,6 +70,11 @@ class Situation(Value):
     time_zone: str = "Asia/Tokyo"
     business: str = ""
     rejections: tuple[Rejection, ...] = ()
+
+
+def today_of(situation: Situation) -> date:
+    """The day it is for the business."""
+    return situation.now.astimezone(ZoneInfo(situation.time_zone)).date()
 
 
 class Brief(Value):

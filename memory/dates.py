@@ -18,6 +18,7 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+MONTHS = 12
 _DAYS_JA = "月火水木金土日"
 _DAYS_EN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -32,6 +33,7 @@ _DATE = re.compile(
     rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<n4>{_MONTH})\b\.?(?:,?\s+(?P<y4>\d{{4}})\b)?"
     rf"|\b(?P<n5>{_MONTH})\b\.?\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<y5>\d{{4}})\b)?"
     rf"|\b(?P<n6>{_MONTH})\b\.?,?\s+(?P<y6>\d{{4}})\b"
+    rf"|(?<![\d/.])(?P<a8>\d{{1,2}})(?P<s8>[/.])(?P<b8>\d{{1,2}})(?P=s8)(?P<y8>\d{{4}})(?!\d)"
     rf"|(?<![\d/.])(?P<a7>\d{{1,2}})/(?P<b7>\d{{1,2}})(?![\d/])",
     re.IGNORECASE,
 )
@@ -141,6 +143,12 @@ def _parts(match: "re.Match[str]", day_first: bool) -> tuple[int | None, int, in
         year = year or groups.get(f"y{suffix}")
     if match["a7"]:
         month, day = (match["b7"], match["a7"]) if day_first else (match["a7"], match["b7"])
+    if match["a8"]:
+        # With the year behind, the day is first unless it cannot be
+        day, month = match["a8"], match["b8"]
+        if int(month) > MONTHS:
+            day, month = month, day
+        year = match["y8"]
     number = _MONTHS[month.lower()] if month and not month.isdigit() else int(month or 0)
     its_year = int(year) if year else None
     if match["reiwa"]:

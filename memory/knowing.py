@@ -7,6 +7,7 @@ the database or for the vector store to start.
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from sqlalchemy import select
 from kizashi.ids import WorkspaceId
 from kizashi.knowledge import CatalogueItem, Passage
 from memory import schema as t
+from memory.calendar import Calendar
 from memory.lexical import LexicalIndex
 from memory.store import Store
 from memory.words import terms
@@ -36,6 +38,7 @@ class Known:
     words: LexicalIndex = field(default_factory=LexicalIndex)
     catalogue: tuple[CatalogueItem, ...] = ()
     item_terms: tuple[tuple[frozenset[str], ...], ...] = ()
+    calendar: Calendar = field(default_factory=lambda: Calendar(()))
 
 
 class Knowing:
@@ -80,6 +83,10 @@ class Knowing:
             if any(name and len(name & said) >= SHARED_TERMS * len(name) for name in names)
         ]
 
+    async def on_days(self, first: date, last: date, today: date) -> Sequence[Passage]:
+        """The passages that speak of a day between the two, seen from today."""
+        return (await self.now()).calendar.on(first, last, today)
+
     async def _load(self) -> Known:
         async with self._store.reader.connect() as connection:
             rows = (
@@ -123,4 +130,5 @@ def _build(rows: Sequence[Any], items: Sequence[Any]) -> Known:
         item_terms=tuple(
             tuple(frozenset(terms(name)) for name in item.names) for item in catalogue
         ),
+        calendar=Calendar(passages.values()),
     )

@@ -202,8 +202,8 @@ def test_a_row_that_happens_on_a_date_is_told_with_it() -> None:
     assert row is not None
     left = [cell for cell in row.cells if cell.role is Role.PLACES_LEFT]
     assert compose_ja.row(row, left, "", ()) == (
-        "2026年12月4日 13:30からのたたらの大皿は残り2名です。"
+        "2026年12月4日 13:30〜15:30のたたらの大皿は残り2名です。"
     )
     assert compose_en.row(row, left, "", ()) == (
-        "Slab Platter on 4 December 2026 at 13:30 has 2 places left."
+        "Slab Platter on 4 December 2026, 13:30 to 15:30 has 2 places left."
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from agents.minds.negotiator.asked_days import asked_days
 from agents.minds.negotiator.days import HOLIDAY, days_in, named
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.question import questions
@@ -44,7 +45,8 @@ def told(
         for one in statements(passage)
     ]
     (question,) = questions(asked)
-    return [fact.text for fact in weekly(question, weighed, language, today)]
+    days = asked_days(question.text, today)
+    return [fact.text for fact in weekly(question, days, weighed, language, today)]
 
 
 @pytest.mark.parametrize(

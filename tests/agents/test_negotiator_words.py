@@ -3,8 +3,12 @@
 import pytest
 
 from agents.minds.negotiator.kinds import Kind, holds, kinds_of
+from agents.minds.negotiator.places import elsewhere
 from agents.minds.negotiator.question import questions
+from agents.minds.negotiator.statements import statements
 from agents.minds.negotiator.words import numbers, same, terms
+from kizashi.ids import DocumentId, PassageId
+from kizashi.knowledge import Passage
 from kizashi.signal import Utterance
 
 
@@ -109,3 +113,32 @@ def test_a_latin_word_is_met_as_a_whole_word_only() -> None:
 
 def test_how_is_not_opening() -> None:
     assert "opening" not in {name for term in terms("どうやって") for name in term.concepts}
+
+
+@pytest.mark.parametrize(
+    ("asked", "region", "elsewhere_"),
+    [
+        ("東京までの送料は？", "関東", False),
+        ("東京までの送料は？", "本州・四国", False),
+        ("東京までの送料は？", "アジア", True),
+        ("How much is postage to Sapporo?", "Hokkaido", False),
+        ("How much is postage to Sapporo?", "Kyushu", True),
+        ("福岡への送料", "東京 神奈川 千葉", True),
+        ("Do you ship to Brazil?", "Europe", True),
+        ("送料はいくらですか", "アジア", False),
+    ],
+)
+def test_a_row_of_another_part_of_the_world_is_no_answer(
+    asked: str, region: str, elsewhere_: bool
+) -> None:
+    fields = (("region", region), ("price", "900"))
+    row = Passage(
+        id=PassageId("p"),
+        document=DocumentId("postage.csv"),
+        heading=("Abroad",),
+        text=region,
+        kind="row",
+        fields=fields,
+    )
+    (statement,) = statements(row)
+    assert elsewhere(questions(asked)[0], statement) is elsewhere_

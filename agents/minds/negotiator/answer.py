@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from agents.minds.negotiator.asked_days import AskedDays, asked_days
 from agents.minds.negotiator.calibration import confidence
 from agents.minds.negotiator.chosen import answers_kind, chosen_for, whole_table
 from agents.minds.negotiator.evidence import Weighed
-from agents.minds.negotiator.kinds import VALUED
+from agents.minds.negotiator.kinds import VALUED, Kind
+from agents.minds.negotiator.occasions import occasions
 from agents.minds.negotiator.order import (
     about_the_same,
     of_the_same_thing,
@@ -18,7 +20,7 @@ from agents.minds.negotiator.order import (
 from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.saying import Fact, in_language, reads, said, said_table
 from agents.minds.negotiator.statements import Statement
-from agents.minds.negotiator.week import SURELY, weekly
+from agents.minds.negotiator.week import SURELY, asks_for_hours, weekly
 from kizashi.language import Language
 
 LEANS_ON = 0.3
@@ -53,15 +55,16 @@ def answer(
     """The facts that answer the question, with how sure it is that they do. `before` is the answer
     to the question before it in the same message: a question that leans on that one ("… and how
     much?") is asked about the same thing."""
-    ranked = ranked_for(question, weighed, language)
+    ranked = ranked_for(question, weighed, language, today)
     if not ranked:
         return Answer(question, (), 0.0)
     leans = before if question.inherited and before is not None else None
     if leans is not None and leans.best is not None and leans.confidence >= LEANS_ON:
         ranked = of_the_same_thing(ranked, leans.best)
-    week = weekly(question, ranked, language, today)
-    if week:
-        return Answer(question, week, SURELY, ranked[0])
+    days = asked_days(question.text, today)
+    on_the_days = _by_day(question, days, ranked, language, today)
+    if on_the_days:
+        return Answer(question, on_the_days, SURELY, ranked[0])
     best = ranked[0]
     if question.inherited:
         best = about_the_same(ranked)
@@ -81,6 +84,21 @@ def answer(
         sure = max(sure, min(leans.confidence, SAME_THING if best.kind and valued else 0.0))
     beside = _beside(question, ranked, language, today)
     return Answer(question, facts, sure, best, beside)
+
+
+def _by_day(
+    question: Question,
+    days: AskedDays,
+    ranked: Sequence[Weighed],
+    language: Language,
+    today: date,
+) -> tuple[Fact, ...]:
+    """What is known of the days asked for: the hours, or what happens then; both for who asks
+    whether there is room ("are you free on Saturday?")."""
+    week = weekly(question, days, ranked, language, today)
+    if asks_for_hours(question) and Kind.STOCK not in question.kinds:
+        return week
+    return (*week, *occasions(question, days, ranked, language, today))
 
 
 def _beside(

@@ -5,9 +5,9 @@ import math
 import re
 
 from agents.minds.negotiator.cells import Role
-from agents.minds.negotiator.concepts import WIDER
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import VALUED, Kind
+from agents.minds.negotiator.places import elsewhere
 from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.words import folded, same, terms
 from kizashi.language import Language
@@ -55,7 +55,6 @@ HELPS = 0.2
 
 
 _ROW_TELLS = frozenset({Kind.LIST, Kind.STOCK, Kind.WHO, Kind.PLACE})
-_PLACES = frozenset({*WIDER, *WIDER.values()})
 
 _BUYS = re.compile(
     r"\bdo you (?:sell|stock)\b|\b(?:can|could) (?:i|we) buy\b|\bfor sale\b|売って|販売して|販売は|売られて|買えますか|買うことは|購入でき"
@@ -67,7 +66,10 @@ NOT_FOR_SALE = 0.05
 """How sure an answer is that speaks of the thing asked for, and not of selling it."""
 
 AT_MOST = 0.5
-"""The most it can be when only the name of a thing or the wrong place speaks for it."""
+"""The most it can be when only the name of a thing speaks for it."""
+
+ELSEWHERE = 0.09
+"""How sure it is when the statement is about another part of the world than the one asked for."""
 
 _STRICT = VALUED - {Kind.HOURS, Kind.DATE}
 """Kinds that cannot be answered without such a value; a day off answers "until when?"."""
@@ -100,7 +102,9 @@ def confidence(question: Question, best: Weighed, *, valued: bool) -> float:
     sure = 1 / (1 + math.exp(-logit))
     if _asks_to_buy(question) and not _is_for_sale(best):
         return NOT_FOR_SALE
-    if _by_name_alone(question, best) or _elsewhere(question, best):
+    if elsewhere(question, best.statement):
+        return ELSEWHERE
+    if _by_name_alone(question, best):
         sure = min(sure, AT_MOST)
     if not valued and any(kind in _STRICT for kind in question.kinds):
         return min(sure, WITHOUT_VALUE)
@@ -134,14 +138,3 @@ def _by_name_alone(question: Question, best: Weighed) -> bool:
     ]
     cells = [t for t in best.statement.own if t not in names]
     return bool(rest) and not any(same(t, other) >= 0.7 for t in rest for other in cells)
-
-
-def _elsewhere(question: Question, best: Weighed) -> bool:
-    """Whether the question names a part of the world and the statement another."""
-    held = (*best.statement.own, *best.statement.around)
-    places = [t for t in question.terms if t.concepts & WIDER.keys()]
-    return any(
-        not any(same(t, other) > 0 for other in held)
-        and any(other.concepts & _PLACES for other in best.statement.own)
-        for t in places
-    )

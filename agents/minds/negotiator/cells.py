@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from agents.minds.negotiator.days import days_in
 from agents.minds.negotiator.kinds import Kind, holds
 from agents.minds.negotiator.words import folded
 from kizashi.language import Language
 from memory.documents.script import columns, language_of
 from memory.documents.tables import stem_and_language
+from memory.spans import spans_in
 
 
 class Role(StrEnum):
@@ -68,7 +70,7 @@ _ROLES: tuple[tuple[Role, "re.Pattern[str]"], ...] = tuple(
         (Role.CATEGORY, r"^(?:type|category|group|カテゴリ|分類|区分)"),
         (
             Role.NAME,
-            r"^(?:name|item|title|menu|product|brand|service|plan|course|workshop|class|room|bike.*|銘柄|名前|名称|品名|品目|商品|商品名|メニュー|コース|講座|講座名|プラン|サービス|部屋|お部屋|客室|曜日.*|名|タイトル)$",
+            r"^(?:name|item|title|menu|product|brand|service|plan|course|workshop|class|room|bike.*|event|lesson|activity|ワークショップ|イベント|レッスン|クラス|体験|施術|銘柄|名前|名称|品名|品目|商品|商品名|メニュー|コース|講座|講座名|プラン|サービス|部屋|お部屋|客室|曜日.*|名|タイトル)$",
         ),
         (
             Role.SORT,
@@ -90,7 +92,12 @@ _MONEY_CELL = re.compile(
 _DATE_VALUE = re.compile(r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$")
 
 
+_WHEN = re.compile(r"^(?:when|日時|開催日?時?|実施日|日|date.*|日付.*)$")
+
+
 _NO_NAME = frozenset({Role.CODE, Role.PRICE, Role.CATEGORY, Role.UNIT, Role.DATE})
+_HOURS_LONG = re.compile(r"hrs?|hours?|length(?: \(h\))?|時間")
+_SAYS_HOW = frozenset({Role.STATUS, Role.NOTE, Role.START, Role.END})
 _MEASURED = re.compile(
     r"kg|cm|mm|ml|\bg\b|km|\bm\b|min|分|年|year|重|長|高|幅|weight|length|size|サイズ|people|人|数"
 )
@@ -168,10 +175,18 @@ class Row:
         return next((cell for cell in self.cells if cell.role is role), None)
 
     def occasion(self, told: Sequence[Cell]) -> Cell | None:
-        """The date that tells this row from others of its name, where it is not `told` itself."""
-        if any(cell.role is Role.DATE for cell in told):
+        """The date or the day of the week that tells this row from others of its name, where it is
+        not `told` itself."""
+        if any(cell.role in {Role.DATE, Role.DAY} for cell in told) or days_in(
+            self.name.values[0][1]
+        ):
             return None
-        return self.first(Role.DATE)
+        return self.first(Role.DATE) or self.first(Role.DAY)
+
+    @property
+    def clock(self) -> Cell | None:
+        """The cell that says at what time of day it is, where one column says begin and end."""
+        return next((cell for cell in self.cells if cell.role is Role.OTHER and bare(cell)), None)
 
     def answering(self, kind: Kind) -> tuple[Cell, ...]:
         """The cells that answer a question of the kind: those made for it, else those that happen
@@ -190,7 +205,7 @@ def row_of(fields: tuple[tuple[str, str], ...], money: str = "") -> Row | None:
     merged: dict[str, list[tuple[Language | None, str]]] = {}
     for header, value in fields:
         stem, language = _header(header)
-        merged.setdefault(stem, []).extend(_by_language(value, language))
+        merged.setdefault(stem, []).extend(_by_language(value, language, stem))
     cells = [
         Cell(title, _role(title, values), tuple(values), money) for title, values in merged.items()
     ]
@@ -229,6 +244,12 @@ def _first_words(cells: list[Cell]) -> list[Cell]:
     """The name of a row whose headers name none: its first words, in both languages when the next
     column says them in the other one."""
     place = next((p for p, c in enumerate(cells) if c.role not in _NO_NAME), 0)
+    day = next((c for c in cells if c.role is Role.DATE), None)
+    if day is not None and (
+        cells[place].role in _SAYS_HOW or holds(Kind.HOURS, cells[place].values[0][1])
+    ):
+        # "2026-12-31; closed": the day is what the row is about
+        return [day]
     first, following = cells[place], cells[place + 1 : place + 2]
     language = first.values[0][0]
     also = [
@@ -259,10 +280,18 @@ def _header(header: str) -> tuple[str, Language | None]:
     return header.replace("_", " ").strip(), None
 
 
-def _by_language(value: str, language: Language | None) -> list[tuple[Language | None, str]]:
-    """A cell such as `水谷 / Sumie` holds both languages."""
+def _by_language(
+    value: str, language: Language | None, header: str
+) -> list[tuple[Language | None, str]]:
+    """A cell such as `水谷 / Sumie` holds both languages; so does `月 Mon` in a column whose header
+    is in both."""
     if language is not None:
         return [(language, value)]
+    bilingual = _halves(folded(header)) and not re.search(r"\s/\s|／", value)
+    turned = _TURNED.fullmatch(value) if bilingual else None
+    if turned is not None:
+        japanese, english = turned["ja1"] or turned["ja2"], turned["en1"] or turned["en2"]
+        return [(Language.JA, japanese), (Language.EN, english)]
     parts = [part.strip() for part in re.split(r"\s+/\s+|(?<=[^\d])／", value)]
     if len(parts) == 2:
         first, second = language_of(parts[0]), language_of(parts[1])
@@ -279,6 +308,10 @@ def _role(header: str, values: list[tuple[Language | None, str]]) -> Role:
     if _MONEY_CELL.match(folded(value)) and not re.search(r"note|remark|備考|comment", words):
         # "day; £18": the header names the span, the cell is the price
         return Role.PRICE
+    if _WHEN.search(words) and spans_in(value):
+        return Role.DATE
+    if _HOURS_LONG.fullmatch(words) and _PLAIN_NUMBER.match(value):
+        return Role.DURATION
     halves = [words, *(_halves(words) if len(values) <= 2 else ())]
     for role, pattern in _ROLES:
         if any(pattern.search(half) for half in halves):
@@ -299,6 +332,13 @@ def _role(header: str, values: list[tuple[Language | None, str]]) -> Role:
     return Role.OTHER
 
 
+_TURNED = re.compile(
+    r"(?P<en1>[A-Za-z][\x20-\x7e’]*?)\s+(?P<ja1>[^A-Za-z]*[ぁ-んァ-ヺ一-鿿][^A-Za-z]*)"
+    r"|(?P<ja2>[^A-Za-z]*[ぁ-んァ-ヺ一-鿿][^A-Za-z]*?)\s+(?P<en2>[A-Za-z(][\x20-\x7e’]*)"
+)
+"""Words of one language, then those of the other."""
+
+
 def _halves(header: str) -> list[str]:
     """The two languages of a header such as "品目 item"."""
     first, _, second = header.partition(" ")
@@ -314,6 +354,20 @@ _MONEY_SIGN = re.compile(
 def label(header: str) -> str:
     """A header as it can be said: without the sign of the money below it (「通常 ¥」)."""
     return _MONEY_SIGN.sub("", header) or header
+
+
+def counts_hours(cell: Cell) -> bool:
+    """Whether a plain duration is in hours, and not in minutes."""
+    header = folded(cell.header)
+    return "hour" in header or _HOURS_LONG.fullmatch(header) is not None
+
+
+_NONE_LEFT = re.compile(r"0|full(?:y booked)?|sold out|none|満席|満員|完売|売り?切れ|×|✕")
+
+
+def none_left(cell: Cell) -> bool:
+    """Whether a number of places or of things says that there are none."""
+    return _NONE_LEFT.fullmatch(folded(cell.values[0][1]).strip()) is not None
 
 
 _BARE = re.compile(r"(?:営業|受付|開館|利用)?時間|(?:opening |business )?(?:hours|times?)")

@@ -9,7 +9,9 @@ from agents.minds.negotiator.cells import Cell, Role
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import VALUED, Kind, holds, holds_asked
 from agents.minds.negotiator.order import names_row
+from agents.minds.negotiator.places import of_the_place
 from agents.minds.negotiator.question import Question
+from agents.minds.negotiator.stated_days import dated
 from agents.minds.negotiator.words import same, terms
 from kizashi.language import Language
 from memory.documents.script import columns
@@ -65,12 +67,16 @@ def whole_table(question: Question, best: Weighed, ranked: Sequence[Weighed]) ->
         and one.statement.passage.document == best.statement.passage.document
         and [c.header for c in one.statement.row.cells] == [c.header for c in row.cells]
     }
-    if not 2 <= len(rows) <= SMALL_TABLE or any(names_row(question, w) for w in rows.values()):
+    if not 2 <= len(rows) <= SMALL_TABLE or any(_is_named(question, w) for w in rows.values()):
         return []
     known = [w.statement.row for w in rows.values() if w.statement.row is not None]
     if any(not _short(cell) for one in known for cell in one.cells):
         return []
     return list(rows.values())
+
+
+def _is_named(question: Question, one: Weighed) -> bool:
+    return names_row(question, one) or of_the_place(question, one.statement)
 
 
 def _short(cell: Cell) -> bool:
@@ -108,9 +114,9 @@ def _rows(best: Weighed, ranked: Sequence[Weighed], today: date) -> list[Weighed
         and one.score > best.score - 0.12
         and one.covered >= best.covered - 0.01
     ]
-    dated = [(day, one) for one in equal if (day := _day(one)) is not None]
-    if len(dated) > 1 and _day(best) is not None:
-        ahead = sorted((entry for entry in dated if entry[0] >= today), key=lambda entry: entry[0])
+    by_day = [(day, one) for one in equal if (day := _day(one, today)) is not None]
+    if len(by_day) > 1 and _day(best, today) is not None:
+        ahead = sorted((entry for entry in by_day if entry[0] >= today), key=lambda entry: entry[0])
         return [one for _, one in ahead[:3]] or [best]
     alike = _of_one_name(best, ranked)
     return alike if len(alike) > len(equal[:3]) else equal[:3]
@@ -163,15 +169,9 @@ def _named_by(question: Question, one: Weighed) -> frozenset[str]:
     )
 
 
-def _day(one: Weighed) -> date | None:
-    cell = one.statement.row.first(Role.DATE) if one.statement.row is not None else None
-    match = re.match(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", cell.values[0][1]) if cell else None
-    if match is None:
-        return None
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
+def _day(one: Weighed, today: date) -> date | None:
+    spans = dated(one.statement.row, today) if one.statement.row is not None else ()
+    return spans[0][0] if spans else None
 
 
 def _sentences(best: Weighed, ranked: Sequence[Weighed], language: Language) -> list[Weighed]:

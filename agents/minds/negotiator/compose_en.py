@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from agents.minds.negotiator.cells import Cell, Role, Row, bare, label
+from agents.minds.negotiator import days
+from agents.minds.negotiator.cells import Cell, Role, Row, bare, counts_hours, label, none_left
 from agents.minds.negotiator.money import currency, money, thousands
 from kizashi.language import Language
 from memory.documents.sentences import sentences
@@ -73,13 +74,19 @@ def figure(cell: Cell) -> str:
         case Role.PRICE:
             return money(cell, _EN)
         case Role.DURATION if plain:
-            return f"{value} hours" if "hour" in cell.header.lower() else f"{value} minutes"
+            return f"{value} {'hours' if counts_hours(cell) else 'minutes'}"
         case Role.AGE if plain:
             return f"from age {value}"
+        case Role.AGE:
+            return (
+                f"for ages {value}" if re.fullmatch(r"\d+\s*[-–~〜]\s*\d+|\d+\+", value) else value
+            )
         case Role.CAPACITY if plain:
             return f"up to {value} people"
         case Role.DATE:
             return day(value)
+        case Role.DAY:
+            return days.named(value, _EN)
         case _:
             return clock(currency(value, _EN))
 
@@ -108,13 +115,23 @@ def day(value: str) -> str:
     return f"{int(match[3])} {_MONTHS[int(match[2]) - 1]} {match[1]}"
 
 
+def named(row: Row, told: Sequence[Cell] = ()) -> str:
+    """A row's name, with when it happens unless that is among what is told."""
+    name = dates(row.name.of(_EN))
+    when = row.occasion(told)
+    if when is None:
+        return name
+    start, end = row.first(Role.START), row.first(Role.END)
+    clock_ = row.clock
+    hours = f", {figure(clock_)}" if clock_ is not None else ""
+    if start is not None:
+        hours = f", {start.of(_EN)} to {end.of(_EN)}" if end else f" at {start.of(_EN)}"
+    return f"{name} on {figure(when)}{hours}"
+
+
 def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> str:
     """A row's cells as sentences. `above` is the heading that a bare row needs to be understood."""
-    name = dates(row.name.of(_EN))
-    occasion = row.occasion(cells)
-    if occasion is not None:
-        begins = row.first(Role.START)
-        name = f"{name} on {figure(occasion)}{f' at {begins.of(_EN)}' if begins else ''}"
+    name = named(row, cells)
     parts: list[str] = []
     seen: set[Role] = set()
     start, end = row.first(Role.START), row.first(Role.END)
@@ -187,9 +204,9 @@ def _part(cell: Cell, row: Row) -> str:
             of = "" if bare(cell) else f" ({_inner(_header(cell))})"
             return f"{value}{each}{of}"
         case Role.STOCK:
-            return "sold out at present" if value == "0" else f"in stock ({value} left)"
+            return "sold out at present" if none_left(cell) else f"in stock ({value} left)"
         case Role.PLACES_LEFT:
-            return "full" if value == "0" else _places(value) if value.isdigit() else value
+            return "full" if none_left(cell) else _places(value) if value.isdigit() else value
         case Role.STATUS | Role.CATEGORY | Role.CODE | Role.UNIT:
             return ""
         case Role.DURATION | Role.AGE | Role.CAPACITY | Role.DATE | Role.DAY:

@@ -4,7 +4,8 @@
 import re
 from collections.abc import Sequence
 
-from agents.minds.negotiator.cells import Cell, Role, Row, bare, label
+from agents.minds.negotiator import days
+from agents.minds.negotiator.cells import Cell, Role, Row, bare, counts_hours, label, none_left
 from agents.minds.negotiator.money import currency, money, thousands
 from kizashi.language import Language
 from memory.documents.sentences import sentences
@@ -161,19 +162,25 @@ def foreign(sentence: str) -> str:
 def figure(cell: Cell) -> str:
     """A cell's value with the unit its header names."""
     value = dates(cell.of(_JA).strip())
-    header = cell.header.lower()
     plain = re.fullmatch(r"\d[\d,.]*", value) is not None
     match cell.role:
         case Role.PRICE:
             return money(cell, _JA)
         case Role.DURATION if plain:
-            return f"{value}時間" if "hour" in header or header == "時間" else f"{value}分"
+            return f"{value}{'時間' if counts_hours(cell) else '分'}"
         case Role.AGE if plain:
             return f"{value}歳から"
+        case Role.AGE:
+            ages = re.fullmatch(r"(\d+)\s*([-–~〜+])\s*(\d*)", value)
+            if ages is None:
+                return value
+            return f"{ages[1]}〜{ages[3]}歳" if ages[3] else f"{ages[1]}歳以上"
         case Role.CAPACITY if plain:
             return f"{value}名"
         case Role.DATE:
             return day(value)
+        case Role.DAY:
+            return days.named(value, _JA)
         case _:
             return currency(value, _JA)
 
@@ -194,13 +201,23 @@ def day(value: str) -> str:
     return f"{match[1]}年{int(match[2])}月{int(match[3])}日" if match else value
 
 
+def named(row: Row, told: Sequence[Cell] = ()) -> str:
+    """A row's name, with when it happens unless that is among what is told."""
+    name = dates(row.name.of(_JA))
+    when = row.occasion(told)
+    if when is None:
+        return name
+    start, end = row.first(Role.START), row.first(Role.END)
+    clock = row.clock
+    hours = f" {figure(clock)}" if clock is not None else ""
+    if start is not None:
+        hours = f" {start.of(_JA)}〜{end.of(_JA)}" if end else f" {start.of(_JA)}から"
+    return f"{figure(when)}{hours}の{name}"
+
+
 def row(row: Row, cells: Sequence[Cell], above: str, notes: Sequence[str]) -> str:
     """A row's cells as sentences. `above` is the heading that a bare row needs to be understood."""
-    name = dates(row.name.of(_JA))
-    occasion = row.occasion(cells)
-    if occasion is not None:
-        begins = row.first(Role.START)
-        name = f"{figure(occasion)}{f' {begins.of(_JA)}から' if begins else ''}の{name}"
+    name = named(row, cells)
     parts: list[str] = []
     seen: set[Role] = set()
     start, end = row.first(Role.START), row.first(Role.END)
@@ -254,10 +271,14 @@ def _part(cell: Cell, row: Row) -> str:
         case Role.CAPACITY:
             return f"定員{value}"
         case Role.STOCK:
-            return "在庫なし" if value == "0" else f"在庫{value}点" if value.isdigit() else value
+            return "在庫なし" if none_left(cell) else f"在庫{value}点" if value.isdigit() else value
         case Role.PLACES_LEFT:
             return (
-                "満席" if value == "0" else f"残り{value}名" if value.isdigit() else f"空き{value}"
+                "満席"
+                if none_left(cell)
+                else f"残り{value}名"
+                if value.isdigit()
+                else f"空き{value}"
             )
         case Role.STATUS | Role.CATEGORY | Role.CODE | Role.UNIT:
             return ""

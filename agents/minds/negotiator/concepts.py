@@ -48,7 +48,7 @@ WIDER: dict[str, str] = {
 
 REGIONS = frozenset(
     """europe ヨーロッパ 欧州 asia アジア oceania オセアニア アフリカ africa 南米 kanto 関東 kansai 関西
-    近畿 chubu 中部 東海 tohoku 東北 chugoku 中国地方 中国・四国 hokkaido 北海道 kyushu 九州""".split()  # noqa: SIM905 - a list of words reads better than a list of strings
+    近畿 chubu 中部 東海 tohoku 東北 chugoku 中国地方 中国・四国 shikoku 四国 hokkaido 北海道 kyushu 九州""".split()  # noqa: SIM905 - a list of words reads better than a list of strings
 ) | {"south america"}
 """Names of whole regions. Two places of one region are not the same: France is not Britain."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from agents.minds.negotiator.admitting import admitting
 from agents.minds.negotiator.answer import Answer, answer
@@ -33,7 +32,7 @@ from agents.minds.negotiator.steps import (
 )
 from agents.minds.negotiator.unclear import is_unclear
 from agents.minds.negotiator.vectors import VectorCache
-from agents.situation import Brief
+from agents.situation import Brief, today_of
 from kizashi.knowledge import Passage
 from kizashi.language import Language
 from kizashi.reading import Stall
@@ -107,7 +106,7 @@ class EmbeddedNegotiator:
         found = brief.recollection.knowledge
         passages = [one.passage for one in found]
         answers: list[Answer] = []
-        today = brief.situation.now.astimezone(ZoneInfo(brief.situation.time_zone)).date()
+        today = today_of(brief.situation)
         weighed_first: tuple[Weighed, ...] = ()
         withheld = False
         asked = questions(brief.situation.text, brief.situation.context)

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from agents.minds.negotiator.asked_days import asked_days
 from agents.minds.negotiator.cells import Role
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import VALUED, Kind
+from agents.minds.negotiator.places import elsewhere, of_the_place
 from agents.minds.negotiator.question import KIND_CONCEPTS, Question
 from agents.minds.negotiator.saying import names_column
+from agents.minds.negotiator.stated_days import fit
 from agents.minds.negotiator.words import numbers, same, terms
 from kizashi.language import Language
 
@@ -26,12 +30,21 @@ ANOTHER = 0.6
 TWINS = 40
 """Statements among which the same thing in the reader's language is looked for."""
 
+ON_THE_DAY = 0.6
+"""What it is worth that a statement is about the days asked for, and lost by a row about others."""
+
+IN_PLACE = 0.7
+"""The same for the part of the world asked for."""
+
 _CONDITIONAL = frozenset({"discount", "student", "member", "half", "trial", "group", "child"})
 """Meanings that make a price somebody else's price when the question does not name them."""
 
 
-def ranked_for(question: Question, weighed: Sequence[Weighed], language: Language) -> list[Weighed]:
+def ranked_for(
+    question: Question, weighed: Sequence[Weighed], language: Language, today: date
+) -> list[Weighed]:
     """The statements in the order in which they answer the question for a reader of a language."""
+    days = asked_days(question.text, today)
     asked = frozenset(c for t in (*question.terms, *question.inherited) for c in t.concepts)
     valued = [kind for kind in question.kinds if kind in VALUED]
     dated = bool({Kind.DATE, Kind.HOURS, Kind.STOCK} & set(question.kinds)) or question.kinds == (
@@ -62,17 +75,22 @@ def ranked_for(question: Question, weighed: Sequence[Weighed], language: Languag
             score += OWN_LANGUAGE
         if s.stale:
             score -= 1.0
+        score += ON_THE_DAY * fit(s, days, today)
+        score += IN_PLACE * (of_the_place(question, s) - elsewhere(question, s))
         own = frozenset(c for t in s.own for c in t.concepts)
         if Kind.PRICE in question.kinds and s.row is None:
             score -= 0.3 * bool((own & _CONDITIONAL) - asked)
         rescored = replace(one, score=score, kind=kind)
         key = (s.passage.document, s.text)
         known = best_by_text.get(key)
-        if known is None or (score, s.passage.kind == "row") > (
-            known.score,
-            known.statement.passage.kind == "row",
-        ):
+        if known is None:
             best_by_text[key] = rescored
+        elif (s.passage.kind == "row") > (known.statement.passage.kind == "row"):
+            # The row itself knows the headers of all its columns
+            best_by_text[key] = replace(rescored, score=max(score, known.score))
+        elif score > known.score:
+            same_kind = s.passage.kind == known.statement.passage.kind
+            best_by_text[key] = rescored if same_kind else replace(known, score=score)
     ranked = sorted(best_by_text.values(), key=lambda one: one.score, reverse=True)
     return _readable_first(ranked, language)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from agents.minds.negotiator import compose_en, compose_ja
-from agents.minds.negotiator.cells import Cell, Role, Row
+from agents.minds.negotiator.cells import Cell, Role, Row, none_left
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import VALUED, Kind, holds
 from agents.minds.negotiator.question import KIND_CONCEPTS, Question
@@ -64,7 +64,7 @@ def reads(text: str, language: Language) -> bool:
 
 def in_language(text: str, language: Language) -> str:
     """The part of a text that is in the language, when it says everything in both; else all."""
-    parts = [p for one in sentences(text) for p in _TURN.split(one)]
+    parts = [p.removeprefix("/ ") for one in sentences(text) for p in _TURN.split(one)]
     own = [part for part in parts if language_of(part) in {language, None}]
     if len(own) == len(parts) or not any(_SPEAKS[language].search(part) for part in own):
         return text
@@ -239,9 +239,7 @@ def _notes(row: Row, question: Question, language: Language, cells: Sequence[Cel
     ]
     answered = {kind for kind in question.kinds if any(c.holds(kind) for c in cells)}
     unmet = [k for k in question.kinds if k in VALUED and k not in answered]
-    gone = any(
-        c.role in {Role.STOCK, Role.PLACES_LEFT} and c.values[0][1].strip() == "0" for c in cells
-    )
+    gone = any(c.role in {Role.STOCK, Role.PLACES_LEFT} and none_left(c) for c in cells)
     found = []
     for cell in row.cells:
         if cell.role is not Role.NOTE or not _understood(cell, language):

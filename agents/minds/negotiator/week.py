@@ -1,26 +1,20 @@
-# ruff: noqa: E501 - a pattern is easier to check on one line
 """Opening hours from a table of days: the whole week when nothing else is asked, a day when it is
 named, with the closed days that lie ahead."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from agents.minds.negotiator import compose_en, compose_ja
+from agents.minds.negotiator.asked_days import AskedDays, Span
 from agents.minds.negotiator.cells import Cell, Role, Row
-from agents.minds.negotiator.days import (
-    dates_near,
-    dates_of,
-    days_in,
-    listed,
-    lowered,
-    named,
-)
+from agents.minds.negotiator.days import days_in, listed, lowered, named
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import Kind, holds
 from agents.minds.negotiator.question import Question
-from agents.minds.negotiator.saying import Fact, source_of
+from agents.minds.negotiator.saying import Fact, said, source_of
+from agents.minds.negotiator.stated_days import spans_of
 from agents.minds.negotiator.words import folded
 from kizashi.language import Language
 from kizashi.texts import text
@@ -33,10 +27,10 @@ SOON = timedelta(days=45)
 
 _ABOUT_OPENING = frozenset({"opening", "holiday", "date"})
 _PLACE = re.compile(
-    r"^(?:shop|store|studio|caf[eé]|cafe|salon|restaurant|office|clinic|gallery|school|gym|bakery|brewery|hotel|place|business|reception|店|お店|店舗|教室|工房|院|医院|サロン|受付|ショップ|スタジオ|オフィス|カフェ|レストラン|ギャラリー|ジム|パン屋|day|days|weekday|weekend|holiday|public|曜日|土日|祝日|週末|平日|today|tomorrow|今日|明日|本日|usual|usually|normal|regular|general|普段|通常|詳細)$"
+    r"^(?:shop|store|studio|caf[eé]|cafe|salon|restaurant|office|clinic|gallery|school|gym|bakery|brewery|hotel|place|business|reception|店|お店|店舗|教室|工房|院|医院|サロン|受付|ショップ|スタジオ|オフィス|カフェ|レストラン|ギャラリー|ジム|パン屋|day|days|weekday|weekend|holiday|public|曜日|土日|祝日|週末|平日|today|tomorrow|今日|明日|本日|再来週|来月|今月|クリスマス.*|大晦日|元日|元旦|イブ|イヴ|christmas|xmas|eve|boxing|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d+(?:st|nd|rd|th)|usual|usually|normal|regular|general|普段|通常|詳細)$"
 )
 _ELSE = re.compile(
-    r"phone|電話|class|lesson|workshop|授業|レッスン|体験|予約|book|order|注文|deliver|配達|check|チェック|last|ラスト|年末|正月|クリスマス|christmas|new year|お盆|夏休|kitchen|ランチ|lunch|breakfast|dinner|朝食|夕食"
+    r"phone|電話|class|lesson|workshop|授業|レッスン|体験|予約|book|order|注文|deliver|配達|check|チェック|last|ラスト|年末|正月|お盆|夏休|kitchen|ランチ|lunch|breakfast|dinner|朝食|夕食"
 )
 _CLOSED = re.compile(r"closed|定休|休み|休業|休館|休診|(?:^|[^a-z])off(?:$|[^a-z])|^休$")
 _SEASON = re.compile(
@@ -47,32 +41,106 @@ _OTHER_HOURS = re.compile(r"phone|tel|電話|last|ラスト|最終|order|受付�
 
 
 def weekly(
-    question: Question, ranked: Sequence[Weighed], language: Language, today: date
+    question: Question,
+    asked: AskedDays,
+    ranked: Sequence[Weighed],
+    language: Language,
+    today: date,
 ) -> tuple[Fact, ...]:
     """The hours of the days asked for, or of the whole week; empty when something else is asked or
-    no table of days is known."""
-    if not _asks_for_hours(question):
+    no hours of those days are known."""
+    if not asks_for_hours(question):
         return ()
-    table = _table(ranked)
-    if len({day for row in table for day in _days(row)}) < 3 or _told_in_prose(ranked, language):
+    table = _table(ranked, today)
+    if len({day for row in table for day in _days(row, today)}) < 3:
+        table = []
+    near = asked.dates
+    if not near:
+        return () if _told_in_prose(ranked, language) else _week(table, asked, language, today)
+    apart = _exceptions(ranked, asked, language, today)
+    usual: list[Fact] = []
+    if not all(any(_covers(one, day, today) for one in apart) for day in near):
+        usual = [
+            _fact(rows, language) for rows in _alike(_on(table, asked.weekdays, today), language)
+        ] or _in_prose(ranked, asked.weekdays, language, today)
+    return (*usual, *(fact for one in apart if (fact := _apart(one, question, language))))
+
+
+def _week(
+    table: Sequence[Weighed], asked: AskedDays, language: Language, today: date
+) -> tuple[Fact, ...]:
+    """The hours of the days of the week that are named, else of all, with the closings ahead."""
+    usual = _on(table, asked.weekdays, today)
+    if asked.weekdays and not asked.weekdays <= {d for one in usual for d in _days(one, today)}:
         return ()
-    near = dates_near(question.text, today)
-    asked = days_in(question.text) | {day.weekday() for day in near}
-    usual = [one for one in table if _days(one) and (not asked or _days(one) & asked)]
-    if asked and not asked <= {day for one in usual for day in _days(one)}:
-        return ()
-    if near:
-        closed = [one for one in table if _covers(one, near)]
-        usual = usual if not closed else []
-        apart = closed
-    else:
-        apart = [] if asked else [one for one in table if not _days(one) and _ahead(one, today)]
+    ahead = [one for one in table if not _days(one, today) and _ahead(one, today)]
     facts = [_fact(rows, language) for rows in _alike(usual, language)]
-    facts += [_apart(one, language) for one in apart]
+    facts += [_closing(one, language) for one in ahead if not asked]
     return tuple(facts)
 
 
-def _asks_for_hours(question: Question) -> bool:
+def _on(table: Sequence[Weighed], days: frozenset[int], today: date) -> list[Weighed]:
+    return [one for one in table if (own := _days(one, today)) and (not days or own & days)]
+
+
+def _exceptions(
+    ranked: Sequence[Weighed], asked: AskedDays, language: Language, today: date
+) -> list[Weighed]:
+    """What is told of the very days asked for: closings and other hours, in tables and in prose,
+    each once."""
+    found: dict[object, Weighed] = {}
+    for one in ranked:
+        s = one.statement
+        if s.stale or s.passage.kind == "table":
+            continue
+        spans = _spans(one, today)
+        if not any(asked.overlap(*span) for span in spans):
+            continue
+        told = holds(Kind.HOURS, f"{s.context} {s.text}")
+        if s.row is not None and _irregular(s.row):
+            found.setdefault(s.row.name.values, one)
+        elif s.row is None and told:
+            known = found.get(spans)
+            if known is None or (not _readable(known, language) and _readable(one, language)):
+                found[spans] = one
+    return list(found.values())
+
+
+def _readable(one: Weighed, language: Language) -> bool:
+    return one.statement.language in {language, None}
+
+
+def _irregular(row: Row) -> bool:
+    return not any(c.role in _ELSEWHERE for c in row.cells) and _hours(row, Language.JA) is not None
+
+
+def _spans(one: Weighed, today: date) -> tuple[Span, ...]:
+    row = one.statement.row
+    return spans_of(_name(row) if row is not None else one.statement.text, today)
+
+
+def _covers(one: Weighed, day: date, today: date) -> bool:
+    return any(first <= day <= last for first, last in _spans(one, today))
+
+
+def _in_prose(
+    ranked: Sequence[Weighed], days: frozenset[int], language: Language, today: date
+) -> list[Fact]:
+    """The sentence that tells the hours of these days of the week."""
+    for one in ranked:
+        s = one.statement
+        words = folded(s.text)
+        told = s.row is None and not s.stale and s.language in {language, None}
+        if not told or _ELSE.search(words) or spans_of(s.text, today):
+            continue
+        if holds(Kind.HOURS, s.text) and days <= days_in(s.text):
+            compose = compose_ja if language is Language.JA else compose_en
+            return [Fact(compose.stated(s.text), source_of(s), False)]
+    return []
+
+
+def asks_for_hours(question: Question) -> bool:
+    """Whether a question is about when the business is open and nothing else."""
     opening = any(term.concepts & _ABOUT_OPENING for term in question.terms)
     if not (Kind.HOURS in question.kinds or opening) or _ELSE.search(folded(question.text)):
         return False
@@ -94,14 +162,14 @@ def _told_in_prose(ranked: Sequence[Weighed], language: Language) -> bool:
     return said and bool(days_in(best.passage.text))
 
 
-def _table(ranked: Sequence[Weighed]) -> list[Weighed]:
+def _table(ranked: Sequence[Weighed], today: date) -> list[Weighed]:
     """The rows of the table of days that comes first, each once, in the document's order."""
     tables: defaultdict[tuple[str, tuple[str, ...]], dict[tuple[object, ...], Weighed]] = (
         defaultdict(dict)
     )
     for one in ranked:
         row, passage = one.statement.row, one.statement.passage
-        if row is None or one.statement.stale or not _of_days(row):
+        if row is None or one.statement.stale or not _of_days(row, today):
             continue
         key = (passage.document, passage.heading)
         tables[key].setdefault(row.name.values, one)
@@ -109,12 +177,10 @@ def _table(ranked: Sequence[Weighed]) -> list[Weighed]:
     return sorted(best.values(), key=lambda w: (w.statement.passage.position, w.statement.place))
 
 
-def _of_days(row: Row) -> bool:
-    if any(cell.role in _ELSEWHERE for cell in row.cells):
-        return False
+def _of_days(row: Row, today: date) -> bool:
     name = _name(row)
-    spoken = days_in(name) or dates_of(name) or _SEASON.search(folded(name))
-    return bool(spoken) and _hours(row, Language.JA) is not None
+    spoken = days_in(name) or spans_of(name, today) or _SEASON.search(folded(name))
+    return bool(spoken) and _irregular(row)
 
 
 def _name(row: Row) -> str:
@@ -127,19 +193,14 @@ def _row(one: Weighed) -> Row:
     return row
 
 
-def _days(one: Weighed) -> frozenset[int]:
+def _days(one: Weighed, today: date) -> frozenset[int]:
     name = _name(_row(one))
-    return frozenset() if dates_of(name) or _SEASON.search(folded(name)) else days_in(name)
-
-
-def _covers(one: Weighed, days: Iterable[date]) -> bool:
-    span = dates_of(_name(_row(one)))
-    return span is not None and any(span[0] <= day <= span[1] for day in days)
+    return frozenset() if spans_of(name, today) or _SEASON.search(folded(name)) else days_in(name)
 
 
 def _ahead(one: Weighed, today: date) -> bool:
-    span = dates_of(_name(_row(one)))
-    return span is None or (span[1] >= today and span[0] <= today + SOON)
+    spans = _spans(one, today)
+    return not spans or any(last >= today and first <= today + SOON for first, last in spans)
 
 
 def _hours(row: Row, language: Language) -> str | None:
@@ -181,9 +242,15 @@ def _fact(rows: Sequence[Weighed], language: Language) -> Fact:
     )
 
 
-def _apart(one: Weighed, language: Language) -> Fact:
+def _closing(one: Weighed, language: Language) -> Fact:
     row = _row(one)
     compose = compose_ja if language is Language.JA else compose_en
     notes = [c.of(language) for c in row.cells if c.role is Role.NOTE and c.speaks(language)]
     words = compose.row(row, [c for c in row.cells if c.role is not Role.NOTE], "", notes)
     return Fact(words, source_of(one.statement), False)
+
+
+def _apart(one: Weighed, question: Question, language: Language) -> Fact | None:
+    if one.statement.row is not None:
+        return _closing(one, language)
+    return said(one.statement, question, language)

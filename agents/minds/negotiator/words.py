@@ -236,7 +236,7 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_ISLANDS = frozenset({"hokkaido", "kyushu"})
+_ISLANDS = frozenset({"hokkaido", "kyushu", "shikoku", "okinawa"})
 
 WITHIN = 0.75
 """How far a word for a part meets a word for the whole: London is abroad."""

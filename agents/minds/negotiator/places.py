@@ -1,0 +1,32 @@
+"""Parts of the world that a question and a statement are about."""
+
+from agents.minds.negotiator.concepts import WIDER
+from agents.minds.negotiator.question import Question
+from agents.minds.negotiator.statements import Statement
+from agents.minds.negotiator.words import Term, same
+
+ISLANDS = frozenset({"hokkaido", "shikoku", "kyushu", "okinawa"})
+_PLACES = frozenset({*WIDER, *WIDER.values(), *ISLANDS})
+
+
+def elsewhere(question: Question, statement: Statement) -> bool:
+    """Whether the question names a part of the world and the statement only others."""
+    # A list of regions under "abroad" is not every country
+    held = statement.own if statement.row is not None else (*statement.own, *statement.around)
+    return any(
+        not any(same(place, other) > 0 for other in held)
+        and any(other.concepts & _PLACES for other in statement.own)
+        for place in asked_places(question)
+    )
+
+
+def of_the_place(question: Question, statement: Statement) -> bool:
+    """Whether a row's own words name the part of the world that is asked for, or a wider one."""
+    return statement.row is not None and any(
+        same(place, other) > 0 for place in asked_places(question) for other in statement.own
+    )
+
+
+def asked_places(question: Question) -> tuple[Term, ...]:
+    """The parts of the world that a question names."""
+    return tuple(term for term in question.terms if term.concepts & (_PLACES - {"abroad"}))
