@@ -46,7 +46,7 @@ coach: $(VENV)/run.done
 	$(BIN)/kizashi --home $(SAMPLE) coach
 
 test: $(VENV)/dev.done
-	$(BIN)/python -m pytest -m "not slow and not postgresql"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not postgresql"
 
 test-slow: $(VENV)/dev.done
 	$(BIN)/python -m pytest -m "slow and not postgresql"

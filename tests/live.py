@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -20,6 +21,8 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "examples" / "pottery"
 START_SECONDS = 60
+SHARED = "KIZASHI_TEST_SHARED"
+"""The variable with the folder that all processes of a test run share."""
 
 
 def free_port() -> int:
@@ -147,15 +150,26 @@ class LiveServer:
 
 @cache
 def _learned_sample() -> Path:
-    """The sample business, initialised and learned once for the whole test run."""
-    folder = Path(tempfile.mkdtemp(prefix="kizashi-sample-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    shutil.copytree(SAMPLE, folder / "home", ignore=shutil.ignore_patterns(".kizashi"))
-    server = LiveServer(folder / "home", folder / "config")
-    server.run("init", "--yes")
-    server.run("learn")
-    (folder / "token").write_text(server.token)
+    """The sample business, initialised and learned once for the whole test run, however many
+    processes share the tests."""
+    folder = _shared_folder()
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "token").exists():
+            shutil.copytree(SAMPLE, folder / "home", ignore=shutil.ignore_patterns(".kizashi"))
+            server = LiveServer(folder / "home", folder / "config")
+            server.run("init", "--yes")
+            server.run("learn")
+            (folder / "token").write_text(server.token)
     return folder
+
+
+def _shared_folder() -> Path:
+    if SHARED in os.environ:
+        return Path(os.environ[SHARED])
+    alone = Path(tempfile.mkdtemp(prefix="kizashi-sample-"))
+    atexit.register(shutil.rmtree, alone, ignore_errors=True)
+    return alone
 
 
 @contextlib.contextmanager
