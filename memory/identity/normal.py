@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from kizashi.identity import Identifier, IdentifierKind
 from kizashi.settings import People
@@ -53,6 +54,7 @@ class IdentityRules:
     region: str = "JP"
 
 
+@cache
 def rules_of(people: People) -> IdentityRules:
     """The rules that the settings ask for."""
     plain = IdentityRules().limits
@@ -96,8 +98,9 @@ def _is_nobody(value: str, rules: IdentityRules) -> bool:
     folded = value.casefold()
     if folded in _NOBODY or folded in rules.blocked or _EMPTY_NUMBER.fullmatch(value):
         return True
-    letters = {letter for letter in folded if letter.isalnum()}
-    return len(value) >= 4 and len(letters) == 1
+    letters = filter(str.isalnum, folded)
+    first = next(letters, None)
+    return len(value) >= 4 and first is not None and all(letter == first for letter in letters)
 
 
 def _e164(value: str, region: str) -> str | None:

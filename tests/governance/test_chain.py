@@ -77,19 +77,35 @@ def test_a_value_has_the_spelling_of_the_rfc(value: Any, written: str) -> None:
     assert canonical(value) == written.encode()
 
 
-@given(
-    st.recursive(
-        st.none()
-        | st.booleans()
-        | st.integers()
-        | st.floats(allow_nan=False, allow_infinity=False)
-        | st.text(),
-        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    )
+JSON_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
 )
+
+
+@given(JSON_VALUES)
 def test_the_spelling_reads_back_as_the_same_value(value: Any) -> None:
     again = json.loads(canonical(value).decode("utf-8", "surrogatepass"))
     assert canonical(again) == canonical(value)
+
+
+class _Written(dict[str, Any]):
+    """An object that is written out name by name, and so the objects in it."""
+
+
+def _written_out(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _Written({name: _written_out(one) for name, one in value.items()})
+    return [_written_out(one) for one in value] if isinstance(value, list) else value
+
+
+@given(JSON_VALUES)
+def test_the_quick_way_spells_as_the_long_way(value: Any) -> None:
+    assert canonical({"value": value}) == canonical(_Written(value=_written_out(value)))
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
