@@ -10,10 +10,15 @@ from channels.services import Services
 from kizashi.errors import NotAllowed
 
 
-def services_of(request: Request) -> Services:
+def services_at(request: Request) -> Services:
     """The services that the server handed to the app."""
     services: Services = request.app.state.services
     return services
+
+
+async def services_of(request: Request) -> Services:
+    """The same as a dependency. A coroutine: FastAPI would send a plain function to a thread."""
+    return services_at(request)
 
 
 async def caller_of(

@@ -1,5 +1,6 @@
 """Segment's HTTP API on a real server: libraries that speak it work against Kizashi."""
 
+import asyncio
 import base64
 import json
 import os
@@ -7,12 +8,15 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import websockets.sync.client
 from sqlalchemy import select
 
+from channels.access import Access, Caller
+from channels.segment.api import WriteKeys
+from kizashi.errors import NotAllowed
 from kizashi.events import BehaviourObserved
 from kizashi.ids import random_id
 from kizashi.settings import Settings, Tracking
@@ -203,6 +207,31 @@ def test_a_revoked_key_ends_within_seconds(house: Doors) -> None:
     while not ended():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+async def test_many_calls_at_once_ask_once_whose_key_it_is() -> None:
+    asked = []
+
+    class Gate:
+        async def by_token(self, token: str) -> Caller:
+            asked.append(token)
+            await asyncio.sleep(0)
+            if token == "kz_wrong":
+                raise NotAllowed("No.", "No.", code="auth.token")
+            return Caller(role="integration", name=token)
+
+    keys, gate = WriteKeys(), cast(Access, Gate())
+    callers = await asyncio.gather(*(keys.caller("kz_good", gate) for _ in range(30)))
+    refusals = await asyncio.gather(
+        *(keys.caller("kz_wrong", gate) for _ in range(30)), return_exceptions=True
+    )
+
+    assert {caller.name for caller in callers} == {"kz_good"}
+    assert {type(refusal) for refusal in refusals} == {NotAllowed}
+    assert sorted(asked) == ["kz_good", "kz_wrong"]
+    with pytest.raises(NotAllowed):
+        await keys.caller("kz_wrong", gate)
+    assert asked.count("kz_wrong") == 2  # a refusal is not kept: the key may be made meanwhile
 
 
 def test_past_the_limit_one_is_told_when_to_come_back(tmp_path: Path) -> None:
