@@ -5,8 +5,9 @@
 A real `kizashi serve` in a process of its own takes Segment's calls over HTTP, of 1,000 visitors,
 with every tenth event sent twice. An event counts when its answer has come and it is found in the
 journal afterwards, once. `alone` sends one event a request on 32 connections, `crowd` the same on
-256, as the browsers of a busy page do; `batches` twenty on 32, as Segment's server libraries do. The sender shares the machine; the server's own processor time is
-told beside, because on a busy machine only that can be compared.
+256, as the browsers of a busy page do; `batches` twenty on 32, as Segment's server libraries do.
+The sender shares the machine; the server's own processor time is told beside, because on a busy
+machine only that can be compared.
 """
 
 import asyncio
