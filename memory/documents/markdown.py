@@ -90,11 +90,28 @@ def _paragraph(node: SyntaxTreeNode) -> Sequence[Block]:
             else block
             for block in plain_blocks(text)
         ]
-    return (Paragraph(joined(text.split("\n")), start=_bold_start(node)),)
+    return [
+        Paragraph(joined(_nodes(part).strip("\n").split("\n")), start=_bold_start(part))
+        for part in _led_by_bold(node)
+    ]
 
 
-def _bold_start(node: SyntaxTreeNode) -> str:
-    for child in node.children[0].children if node.children else ():
+def _led_by_bold(node: SyntaxTreeNode) -> list[list[SyntaxTreeNode]]:
+    """The parts of a paragraph that begins in bold: people write a small list so, line by line."""
+    nodes = [child for inline in node.children for child in inline.children]
+    if not _bold_start(nodes):
+        return [nodes]
+    parts: list[list[SyntaxTreeNode]] = [[]]
+    for place, one in enumerate(nodes):
+        after_break = place > 0 and nodes[place - 1].type in {"softbreak", "hardbreak"}
+        if after_break and _bold_start(nodes[place:]):
+            parts.append([])
+        parts[-1].append(one)
+    return parts
+
+
+def _bold_start(nodes: Sequence[SyntaxTreeNode]) -> str:
+    for child in nodes:
         if child.type == "strong":
             return " ".join(_nodes(child.children).split())
         if child.type != "text" or child.content.strip():

@@ -36,10 +36,13 @@ _ANSWER_INSIDE = re.compile(rf"(?<=[?？。.!！」\s])\s*{_mark(_A_WORD, '')}",
 _QUESTION_INSIDE = re.compile(
     rf"(?<=[。.!！」\s])\s*{_OPEN}\s*{_Q_WORD}\s*[0-9０-９]{{0,3}}{_SHUT}"
 )
+_QUESTION_OVER = re.compile(r"^.*[?？][」』”\"]?(?=\s*[^\s?？」』”\"])")
+"""A line up to its last question mark, with words after it: an answer without a mark of its own."""
 _ASKS = re.compile(
     r"[?？]\s*[」』”\"]?\s*$"
     r"|(?:です|ます|ません|でした|ました|でしょう|よい|いい|ない|可能|必要|の)か[。]?$"
 )
+_ITEM_MARK = re.compile(r"^\s*(?:[-*・]|[0-9０-９]{1,3}[.)．）])\s*")
 _QUESTION_COLUMNS = 80
 _NUMBERED = re.compile(r"^\s*(?:[0-9０-９]{1,3}[.)．）、]|[①-⑳])\s*")
 
@@ -134,6 +137,11 @@ def _parts(block: Block) -> Iterator[_Part]:
     elif isinstance(block, Items) and any(_question_mark(item) for item in block.items):
         for item in block.items:
             yield from _line_parts(item.split("\n"))
+    elif isinstance(block, Items) and all(map(_QUESTION_OVER.match, block.items)):
+        for item in block.items:
+            question, answer = _halves(_ITEM_MARK.sub("", item))
+            yield _Part("question", question)
+            yield _Part("answer", answer)
     else:
         yield _Part("other", "", block)
 
@@ -184,12 +192,21 @@ def _line_parts(lines: Sequence[str], block: Block | None = None) -> Iterator[_P
         yield _Part(kind, "\n".join(kept).strip())
 
 
+def _halves(line: str) -> tuple[str, str]:
+    """A question and the words after it."""
+    over = _QUESTION_OVER.match(line)
+    place = over.end() if over is not None else len(line)
+    return line[:place], line[place:].strip()
+
+
 def _apart(line: str) -> Iterator[str]:
     """A line that holds question and answer, or several of them, one after another."""
     starts = [0]
     if _question_mark(line):
         starts += [match.start() for match in _ANSWER_INSIDE.finditer(line)]
         starts += [match.start() for match in _QUESTION_INSIDE.finditer(line)]
+        if len(starts) == 1 and (over := _QUESTION_OVER.match(line)):
+            starts.append(over.end())
     starts = sorted(set(starts))
     for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
         if line[start:end].strip():

@@ -50,6 +50,44 @@ def test_a_question_and_its_answer_are_one_passage(text, name):
     assert found.language is Language.JA
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Q. 何分ですか？** 30分です。\n**Q. 予約は？** 要りません。\n"
+        "**Q. Do you take it?** Yes.\n",
+        "Q. 何分ですか？ 30分です。\nQ. 予約は？ 要りません。\nQ. Do you take it? Yes.\n",
+        "- Q: 何分ですか？　30分です。\n- Q: 予約は？　要りません。\n- Q: Do you take it? Yes.\n",
+    ],
+)
+def test_each_line_of_a_faq_may_hold_a_question_and_its_answer(text):
+    assert [(p.kind, p.text) for p in passages(text)] == [
+        ("question_answer", "何分ですか？\n30分です。"),
+        ("question_answer", "予約は？\n要りません。"),
+        ("question_answer", "Do you take it?\nYes."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**何分ですか？** 30分です。\n**予約は？** 要りません。\n",
+        "- **何分ですか？** 30分です。\n- **予約は？** 要りません。\n",
+        "1. 何分ですか？ 30分です。\n2. 予約は？ 要りません。\n",
+    ],
+)
+def test_questions_of_a_list_stand_alone(text):
+    assert [(p.kind, p.text) for p in passages(text)] == [
+        ("question_answer", "何分ですか？\n30分です。"),
+        ("question_answer", "予約は？\n要りません。"),
+    ]
+
+
+def test_lines_that_begin_in_bold_stay_lines():
+    text = "**Hours:** nine to five\n**Pets:** small dogs may\ncome in.\n"
+
+    assert texts(text) == ["Hours: nine to five\nPets: small dogs may come in."]
+
+
 def test_questions_of_a_faq_do_not_swallow_what_follows():
     found = passages("**Do you rent helmets?** Yes.\n\n**Late?** £5.\n\nWe wish you a good ride.\n")
 
