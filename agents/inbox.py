@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, Table, bindparam, select
 
 from agents.distress import in_danger
 from agents.turns import Turns
@@ -29,6 +29,26 @@ from memory.journal import Journal, Ledger
 from policies.contact.minor import OLDEST_MINOR, told_age
 from policies.contact.opted_out import asks_to_stop
 from policies.honesty.person import asks_for_person
+
+_CONVERSATION = select(
+    *(t.conversations.c[name] for name in ("person", "held_draft", "mode", "person_wanted_since"))
+).where(
+    t.conversations.c.workspace == bindparam("workspace"), t.conversations.c.id == bindparam("id")
+)
+_PERSON = select(t.people.c.time_zone).where(
+    t.people.c.workspace == bindparam("workspace"), t.people.c.id == bindparam("id")
+)
+
+
+def _place_in(table: Table) -> Select[int]:
+    return select(table.c.seq).where(
+        table.c.workspace == bindparam("workspace"),
+        table.c.conversation == bindparam("conversation"),
+        table.c.id == bindparam("id"),
+    )
+
+
+_MESSAGE, _BEHAVIOUR = _place_in(t.messages), _place_in(t.behaviours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +159,8 @@ def _told(message: Message) -> Iterator[Event]:
 
 def _open(signal: Signal, language: str | None, ledger: Ledger) -> Row[Any, Any, Any, Any] | None:
     """The conversation's row; `None` when this signal opens it."""
-    columns = t.conversations.c
     row = ledger.connection.execute(
-        select(columns.person, columns.held_draft, columns.mode, columns.person_wanted_since).where(
-            columns.workspace == ledger.workspace, columns.id == signal.conversation
-        )
+        _CONVERSATION, {"workspace": ledger.workspace, "id": signal.conversation}
     ).one_or_none()
     if row is not None:
         if row.person != signal.person:
@@ -163,24 +180,20 @@ def _open(signal: Signal, language: str | None, ledger: Ledger) -> Row[Any, Any,
 
 
 def _time_zone(person: PersonId, ledger: Ledger) -> str | None:
-    query = select(t.people.c.time_zone).where(
-        t.people.c.workspace == ledger.workspace, t.people.c.id == person
-    )
-    return ledger.connection.execute(query).scalar_one_or_none()
+    of = {"workspace": ledger.workspace, "id": person}
+    return ledger.connection.execute(_PERSON, of).scalar_one_or_none()
 
 
 def _person_known(person: PersonId, ledger: Ledger) -> bool:
-    query = select(t.people.c.id).where(
-        t.people.c.workspace == ledger.workspace, t.people.c.id == person
-    )
-    return ledger.connection.execute(query).first() is not None
+    of = {"workspace": ledger.workspace, "id": person}
+    return ledger.connection.execute(_PERSON, of).first() is not None
 
 
 def _known(signal: Signal, ledger: Ledger) -> int | None:
-    table = t.messages if isinstance(signal, Message) else t.behaviours
-    query = select(table.c.seq).where(
-        table.c.workspace == ledger.workspace,
-        table.c.conversation == signal.conversation,
-        table.c.id == signal.id,
-    )
-    return ledger.connection.execute(query).scalar_one_or_none()
+    query = _MESSAGE if isinstance(signal, Message) else _BEHAVIOUR
+    of = {
+        "workspace": ledger.workspace,
+        "conversation": signal.conversation,
+        "id": signal.id,
+    }
+    return ledger.connection.execute(query, of).scalar_one_or_none()

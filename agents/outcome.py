@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from agents.thought import Overtaken, Thought
 from agents.versions import keep_version
@@ -34,6 +34,11 @@ from policies.version import rules_version
 
 REMEMBERED = 3
 """Lines of the own past that are shown beside a draft."""
+
+
+_CONVERSATION = select(t.conversations).where(
+    t.conversations.c.workspace == bindparam("workspace"), t.conversations.c.id == bindparam("id")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def judged(
     switches = switches_in(ledger.connection, ledger.workspace)
     keep_version(ledger, switches, ending.policies)
     scoped = scoped_in(ledger.connection, ledger.workspace, ending.material.person)
-    because = waits_because(ending, ledger.connection, ledger.workspace, row, switches, now)
+    because = _because(ending, ledger.connection, ledger.workspace, row, switches, scoped, now)
     if "held.audit" in because and not switches.audit_broken:
         broken = broken_near(ledger.connection, ledger.workspace, ending.material.conversation)
         if broken is not None:
@@ -156,8 +161,20 @@ def waits_because(
     now: datetime,
 ) -> tuple[str, ...]:
     """Why the step waits for the owner under the switches of this instant; empty when it goes."""
+    scoped = scoped_in(connection, workspace, ending.material.person)
+    return _because(ending, connection, workspace, row, switches, scoped, now)
+
+
+def _because(
+    ending: Ending,
+    connection: Connection,
+    workspace: WorkspaceId,
+    row: Row[Any, Any],
+    switches: Switches,
+    scoped: ScopedAutonomy,
+    now: datetime,
+) -> tuple[str, ...]:
     material, thought = ending.material, ending.thought
-    scoped = scoped_in(connection, workspace, material.person)
     # Quiet hours are those of the person's own clock, where it is known.
     local = now.astimezone(ZoneInfo(material.contact.time_zone or ending.time_zone))
     released = release(
@@ -275,11 +292,8 @@ def conversation_row(
     connection: Connection, workspace: WorkspaceId, material: TurnMaterial
 ) -> Row[Any, Any]:
     """The conversation as it stands now."""
-    query = select(t.conversations).where(
-        t.conversations.c.workspace == workspace,
-        t.conversations.c.id == material.conversation,
-    )
-    return connection.execute(query).one()
+    of = {"workspace": workspace, "id": material.conversation}
+    return connection.execute(_CONVERSATION, of).one()
 
 
 def _remembered(thought: Thought, material: TurnMaterial) -> tuple[Hit, ...]:

@@ -1,9 +1,11 @@
 """Checking the journal's hash chain, and keeping an eye on it while the house is open."""
 
 import asyncio
+import hashlib
 import json
 import logging
 import time
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, Text, cast, select
+from sqlalchemy import Connection, Row, Select, Text, bindparam, cast, select
 
 from kizashi.clock import Clock
 from kizashi.events import AuditBroken
@@ -34,6 +36,7 @@ WALK_SECONDS = 10.0
 """A whole walk is not begun more often than this: in a young journal it takes milliseconds."""
 NEAR_TAIL = 3
 NEAR_OWN = 20
+FINGERPRINTS = 4_096
 ANCHOR_EVERY = 1_000
 
 Reason = Literal["missing", "content", "link", "erased", "anchor"]
@@ -172,22 +175,35 @@ def _page(
     return _read(connection, query)
 
 
+_columns = t.journal.c
+# As text: what was tampered with may no longer be JSON, or a time.
+_AS_TEXT = select(
+    _columns.workspace,
+    _columns.seq,
+    cast(_columns.at, Text).label("at"),
+    _columns.kind,
+    _columns.person,
+    _columns.conversation,
+    cast(_columns.body, Text).label("body"),
+    _columns.salt,
+    _columns.content,
+    _columns.hash,
+    _columns.erased_by,
+)
+_NEWEST = _AS_TEXT.where(_columns.workspace == bindparam("workspace")).order_by(_columns.seq.desc())
+_TAIL = _NEWEST.limit(NEAR_TAIL)
+_OWN_TAIL = _NEWEST.where(_columns.conversation == bindparam("conversation")).limit(NEAR_OWN)
+_HASHES = select(_columns.seq, _columns.hash).where(
+    _columns.workspace == bindparam("workspace"),
+    _columns.seq.in_(bindparam("seqs", expanding=True)),
+)
+
+_found_whole: "OrderedDict[bytes, None]" = OrderedDict()
+"""Fingerprints of records as they were stored when they were found whole, those seen last."""
+
+
 def _as_text(workspace: WorkspaceId) -> Select[Any]:
-    columns = t.journal.c
-    # As text: what was tampered with may no longer be JSON, or a time.
-    return select(
-        columns.workspace,
-        columns.seq,
-        cast(columns.at, Text).label("at"),
-        columns.kind,
-        columns.person,
-        columns.conversation,
-        cast(columns.body, Text).label("body"),
-        columns.salt,
-        columns.content,
-        columns.hash,
-        columns.erased_by,
-    ).where(columns.workspace == workspace)
+    return _AS_TEXT.where(_columns.workspace == workspace)
 
 
 def _read(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:
@@ -201,30 +217,34 @@ def broken_near(
     those that an answer rests on: the chain's newest `NEAR_TAIL`, and the newest `NEAR_OWN` of the
     conversation. It is looked at in the transaction that would send, so it must stay small: the
     rest of the chain is the standing walk's."""
-    columns = t.journal.c
-    newest = _as_text(workspace).order_by(columns.seq.desc())
+    of = {"workspace": workspace, "conversation": conversation}
     rows = {
-        row["seq"]: row
-        for query in (
-            newest.limit(NEAR_TAIL),
-            newest.where(columns.conversation == conversation).limit(NEAR_OWN),
-        )
-        for row in _read(connection, query)
+        row.seq: row for query in (_TAIL, _OWN_TAIL) for row in connection.execute(query, of).all()
     }
-    before: dict[int, str] = {
-        row.seq: row.hash
-        for row in connection.execute(
-            select(columns.seq, columns.hash).where(
-                columns.workspace == workspace, columns.seq.in_([seq - 1 for seq in rows])
-            )
-        )
-    }
-    broken = []
+    before: dict[int, str] = {seq: row.hash for seq, row in rows.items()}
+    missing = [seq - 1 for seq in rows if seq - 1 not in before]
+    of_missing = {"workspace": workspace, "seqs": missing}
+    before.update({row.seq: row.hash for row in connection.execute(_HASHES, of_missing)})
+    broken: list[Broken] = []
     for seq in sorted(rows):
-        walk = Check(seq=seq - 1, previous=before.get(seq - 1, NOTHING_BEFORE))
-        walk.see(rows[seq])
-        broken.extend(walk.broken)
+        broken.extend(_broken_in(rows[seq], before.get(seq - 1, NOTHING_BEFORE)))
     return _first_unaccepted(connection, workspace, broken) if broken else None
+
+
+def _broken_in(row: Row[Any], previous: str) -> Sequence[Broken]:
+    """What is broken in a record as it is stored. One that was found whole once is, for as long
+    as not a character of it or of the link before it differs: of those a fingerprint is kept."""
+    as_stored = hashlib.sha256(repr((previous, *row)).encode("utf-8", "surrogatepass")).digest()
+    if as_stored in _found_whole:
+        _found_whole.move_to_end(as_stored)
+        return ()
+    walk = Check(seq=row.seq - 1, previous=previous)
+    walk.see({**row._mapping, "body": _json(row.body)})
+    if not walk.broken:
+        _found_whole[as_stored] = None
+        if len(_found_whole) > FINGERPRINTS:
+            _found_whole.popitem(last=False)
+    return walk.broken
 
 
 def _first_unaccepted(

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from kizashi.canonical import canonical
 from kizashi.ids import ConversationId, PersonId, Seq, WorkspaceId
@@ -90,15 +90,17 @@ def record_hash(
     ).hexdigest()
 
 
+_TAIL = (
+    select(t.journal.c.seq, t.journal.c.hash, t.journal.c.at)
+    .where(t.journal.c.workspace == bindparam("workspace"))
+    .order_by(t.journal.c.seq.desc())
+    .limit(1)
+)
+
+
 def tail_of(connection: Connection, workspace: WorkspaceId) -> Tail:
     """The newest record of a workspace."""
-    columns = t.journal.c
-    row = connection.execute(
-        select(columns.seq, columns.hash, columns.at)
-        .where(columns.workspace == workspace)
-        .order_by(columns.seq.desc())
-        .limit(1)
-    ).one_or_none()
+    row = connection.execute(_TAIL, {"workspace": workspace}).one_or_none()
     return Tail(row.seq, row.hash, row.at) if row else Tail()
 
 

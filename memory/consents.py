@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, String, and_, bindparam, func, select
 
 from kizashi.consent import Consent, Consents, ConsentState, Contact
 from kizashi.errors import NotFound
@@ -16,6 +16,45 @@ DAY, WEEK = timedelta(days=1), timedelta(days=7)
 MOST_HISTORY = 10_000
 
 Word = ConsentGiven | ConsentWithdrawn
+
+
+def _as_one() -> Select[str]:
+    own, others = t.people.alias(), t.people.alias()
+    return (
+        select(others.c.id)
+        .join(own, and_(own.c.workspace == others.c.workspace, own.c.one == others.c.one))
+        .where(
+            own.c.workspace == bindparam("workspace", type_=String),
+            own.c.id == bindparam("person", type_=String),
+        )
+    )
+
+
+AS_ONE = _as_one()
+"""Ids of everybody who is one with `person` of `workspace`, the person included."""
+
+_CONSENTS = (
+    select(t.consents)
+    .where(t.consents.c.workspace == bindparam("workspace"), t.consents.c.person.in_(AS_ONE))
+    .order_by(t.consents.c.seq)
+)
+_TOLD = (
+    select(t.people.c.time_zone, t.people.c.age)
+    .where(t.people.c.workspace == bindparam("workspace"), t.people.c.id.in_(AS_ONE))
+    .order_by(t.people.c.id == bindparam("person"), t.people.c.first_seen)
+)
+_m, _c = t.messages.c, t.conversations.c
+_SENT = (
+    select(func.count().filter(_m.at > bindparam("a_day_ago")), func.count(), func.max(_m.at))
+    .select_from(t.messages)
+    .join(t.conversations, and_(_c.workspace == _m.workspace, _c.id == _m.conversation))
+    .where(
+        _c.workspace == bindparam("workspace"),
+        _c.person.in_(AS_ONE),
+        _m.unasked,
+        _m.at > bindparam("a_week_ago"),
+    )
+)
 
 
 class ConsentBook:
@@ -36,8 +75,10 @@ class ConsentBook:
 
     async def history(self, person: PersonId) -> tuple[Recorded, ...]:
         """Everything a person ever agreed to or withdrew, oldest first: the proof."""
-        query = as_one(self._journal.workspace, person)
-        together = set(await self._journal.store.read(lambda c: c.execute(query).scalars().all()))
+        of = {"workspace": self._journal.workspace, "person": person}
+        together = set(
+            await self._journal.store.read(lambda c: c.execute(AS_ONE, of).scalars().all())
+        )
         recorded = await self._journal.read(
             after=Seq(0), limit=MOST_HISTORY, kinds=("consent.given", "consent.withdrawn")
         )
@@ -63,12 +104,7 @@ def _recording(person: PersonId, words: tuple[Word, ...]) -> Callable[[Ledger], 
 def consents_in(connection: Connection, workspace: WorkspaceId, person: PersonId) -> Consents:
     """Every last word of a person, read in the caller's transaction. People who are one speak for
     each other: whoever of them spoke last decides."""
-    columns = t.consents.c
-    rows = connection.execute(
-        select(t.consents)
-        .where(columns.workspace == workspace, columns.person.in_(as_one(workspace, person)))
-        .order_by(columns.seq)
-    )
+    rows = connection.execute(_CONSENTS, {"workspace": workspace, "person": person})
     return Consents(
         person=person,
         items=tuple(
@@ -94,12 +130,7 @@ def contact_in(
     """What a person allows on a channel, and what is known of them that bears on it; without the
     counts of `with_sent`."""
     consents = consents_in(connection, workspace, person)
-    people = t.people.c
-    rows = connection.execute(
-        select(people.time_zone, people.age)
-        .where(people.workspace == workspace, people.id.in_(as_one(workspace, person)))
-        .order_by(people.id == person, people.first_seen)
-    ).all()
+    rows = connection.execute(_TOLD, {"workspace": workspace, "person": person}).all()
     ages = [row.age for row in rows if row.age is not None]
     return Contact(
         allowed=consents.allowed(channel),
@@ -120,30 +151,17 @@ def with_sent(
 
     A message that seems to come from the future (the clock was set back) counts as recent.
     """
-    m, c = t.messages.c, t.conversations.c
     sent = connection.execute(
-        select(func.count().filter(m.at > now - DAY), func.count(), func.max(m.at))
-        .select_from(t.messages)
-        .join(t.conversations, and_(c.workspace == m.workspace, c.id == m.conversation))
-        .where(
-            c.workspace == workspace,
-            c.person.in_(as_one(workspace, person)),
-            m.unasked,
-            m.at > now - WEEK,
-        )
+        _SENT,
+        {
+            "workspace": workspace,
+            "person": person,
+            "a_day_ago": now - DAY,
+            "a_week_ago": now - WEEK,
+        },
     ).one()
     return contact.model_copy(
         update={"sent_today": sent[0], "sent_this_week": sent[1], "last_sent_at": sent[2]}
-    )
-
-
-def as_one(workspace: WorkspaceId, person: PersonId) -> Select[str]:
-    """Ids of everybody who is one with this person, the person included."""
-    own, others = t.people.alias(), t.people.alias()
-    return (
-        select(others.c.id)
-        .join(own, and_(own.c.workspace == others.c.workspace, own.c.one == others.c.one))
-        .where(own.c.workspace == workspace, own.c.id == person)
     )
 
 

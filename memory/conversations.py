@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, select
+from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kizashi.clock import Clock
@@ -43,6 +43,42 @@ _NAME = func.coalesce(
     .scalar_subquery(),
 )
 """A person's name, or that of whom they are one with."""
+
+_TALK = (
+    select(t.conversations, _NAME.label("name"), t.people.c.language.label("language"))
+    .outerjoin(
+        t.people,
+        and_(
+            t.people.c.workspace == t.conversations.c.workspace,
+            t.people.c.id == t.conversations.c.person,
+        ),
+    )
+    .where(
+        t.conversations.c.workspace == bindparam("workspace"),
+        t.conversations.c.id == bindparam("conversation"),
+    )
+)
+
+
+def _last_of(table: Table, *names: str) -> Select[Any]:
+    """The newest rows of a conversation, the newest first."""
+    return (
+        select(*(table.c[name] for name in names))
+        .where(
+            table.c.workspace == bindparam("workspace"),
+            table.c.conversation == bindparam("conversation"),
+        )
+        .order_by(table.c.seq.desc())
+        .limit(bindparam("most"))
+    )
+
+
+_LAST_MESSAGES = _last_of(t.messages, "id", "seq", "speaker", "text")
+_LAST_BEHAVIOUR = _last_of(t.behaviours, "body")
+_LAST_READINGS = _last_of(t.readings, "seq", "temperature")
+_LAST_REJECTED = _last_of(t.drafts, "version", "body", "decision_reason").where(
+    t.drafts.c.status == DraftStatus.REJECTED.value
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,18 +237,18 @@ class Conversations:
     def _material(
         self, connection: Connection, conversation: ConversationId, context_messages: int
     ) -> TurnMaterial:
-        c, p = t.conversations.c, t.people.c
-        row = connection.execute(
-            select(t.conversations, _NAME.label("name"), p.language.label("language"))
-            .outerjoin(t.people, and_(p.workspace == c.workspace, p.id == c.person))
-            .where(c.workspace == self._workspace, c.id == conversation)
-        ).one_or_none()
+        of = {"workspace": self._workspace, "conversation": conversation}
+        row = connection.execute(_TALK, of).one_or_none()
         if row is None:
             raise _no_conversation(conversation)
-        messages = self._last(connection, t.messages, conversation, context_messages + 24)
-        behaviours = self._last(connection, t.behaviours, conversation, 24)
-        readings = self._last(connection, t.readings, conversation, 12)
-        rejected = self._rejected(connection, conversation)
+
+        def last(query: Select[Any], most: int) -> list[Row[Any]]:
+            return list(reversed(connection.execute(query, {**of, "most": most}).all()))
+
+        messages = last(_LAST_MESSAGES, context_messages + 24)
+        behaviours = last(_LAST_BEHAVIOUR, 24)
+        readings = last(_LAST_READINGS, 12)
+        rejected = last(_LAST_REJECTED, 6)
         open_messages, before = _split_open(messages, row.answered)
         if row.sign == row.version:
             # Nobody said anything since the last turn: this one is about what they did.
@@ -259,18 +295,6 @@ class Conversations:
             .where(table.c.workspace == self._workspace, table.c.conversation == conversation)
             .order_by(table.c.seq)
         )
-
-    def _last(
-        self, connection: Connection, table: Any, conversation: ConversationId, count: int
-    ) -> list[Row[Any]]:
-        query = self._of(table, conversation).order_by(None).order_by(table.c.seq.desc())
-        return list(reversed(connection.execute(query.limit(count)).all()))
-
-    def _rejected(self, connection: Connection, conversation: ConversationId) -> list[Row[Any]]:
-        query = self._of(t.drafts, conversation).where(
-            t.drafts.c.status == DraftStatus.REJECTED.value
-        )
-        return list(connection.execute(query).all())[-6:]
 
     async def _newest(
         self, connection: AsyncConnection, conversation: ConversationId, kind: str, most: int

@@ -43,6 +43,7 @@ _log = logging.getLogger(__name__)
 WRITES_PER_COMMIT = 128
 CLOCK_TOLERANCE = timedelta(seconds=60)
 """Clocks of several machines differ, and are corrected, by less than this."""
+_RECORDS = insert(t.journal)
 PAGE = 500
 FOREIGN_SECONDS = 1.0
 """How often the journal looks for what another process has written and nobody told it of
@@ -130,7 +131,7 @@ class Ledger:
             for one in recorded
         ]
         rows, tail = sealed(rows, self.tail, self._new_salts)
-        self.connection.execute(insert(t.journal), rows)
+        self.connection.execute(_RECORDS, rows)
         project_all(self.connection, recorded)
         self.tail = tail
         self.recorded.extend(recorded)
@@ -161,6 +162,14 @@ class _Refused:
     error: Exception
 
 
+class _Undone(Exception):
+    """The only write of a transaction was refused: the transaction is undone."""
+
+    def __init__(self, refused: _Refused) -> None:
+        super().__init__()
+        self.refused = refused
+
+
 class Subscription:
     """A cursor on the journal: every event after it, once, in order, first the missed ones."""
 
@@ -169,7 +178,8 @@ class Subscription:
         self._conversation = conversation
         self.cursor = after
         self._live: deque[Recorded] = deque()
-        self._missed = True
+        # What comes after the journal's head is handed out live.
+        self._missed = after < journal.head
         self._wake = asyncio.Event()
 
     def push(self, recorded: Recorded) -> None:
@@ -357,6 +367,8 @@ class Journal:
             return
         try:
             outcomes, recorded = await self.store.write(lambda c: self._run(c, writes))
+        except _Undone as undone:
+            outcomes, recorded = [undone.refused], []
         except Exception as error:
             failure = storage_error(error) if isinstance(error, DBAPIError | OSError) else error
             locked = isinstance(failure, StorageUnavailable) and failure.code == "storage.locked"
@@ -383,16 +395,20 @@ class Journal:
     def _run(
         self, connection: Connection, writes: list[_Write]
     ) -> tuple[list[Any], list[Recorded]]:
-        """Runs the writes one after another, each under a savepoint, in the writer's thread."""
+        """Runs the writes one after another, in the writer's thread: each under a savepoint, a
+        single one under the transaction alone. Raises `_Undone` when that one is refused."""
         outcomes: list[Any] = []
         recorded: list[Recorded] = []
         tail = _locked_tail(connection, self.workspace)
+        alone = len(writes) == 1
         for write in writes:
             ledger = Ledger(connection, self.workspace, self._clock, tail, self._new_salts)
             try:
-                with connection.begin_nested():
+                with contextlib.nullcontext() if alone else connection.begin_nested():
                     outcomes.append(write.work(ledger))
             except (KizashiError, ValueError, LookupError) as error:
+                if alone:
+                    raise _Undone(_Refused(error)) from error
                 outcomes.append(_Refused(error))
                 continue
             tail = ledger.tail

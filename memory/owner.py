@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, bindparam, or_, select
 
 from kizashi.autonomy import Autonomy, ScopedAutonomy
 from kizashi.ids import PersonId, WorkspaceId
 from memory import schema as t
-from memory.consents import as_one
+from memory.consents import AS_ONE
 from memory.store import Store
 
 RECENT = 30
@@ -43,19 +43,31 @@ class DecidedDraft:
 
 def switches_in(connection: Connection, workspace: WorkspaceId) -> Switches:
     """The switches, read inside a write's transaction."""
-    return _switches(connection.execute(_switch_query(workspace)).all())
+    return _switches(connection.execute(_SWITCHES, {"workspace": workspace}).all())
+
+
+_SWITCHES = select(t.switches.c.name, t.switches.c.value).where(
+    t.switches.c.workspace == bindparam("workspace")
+)
+_SCOPED = select(t.autonomies.c.scope, t.autonomies.c.name, t.autonomies.c.autonomy).where(
+    t.autonomies.c.workspace == bindparam("workspace"),
+    or_(t.autonomies.c.scope != "person", t.autonomies.c.name.in_(AS_ONE)),
+)
+_DECIDED = (
+    select(t.drafts)
+    .where(
+        t.drafts.c.workspace == bindparam("workspace"),
+        t.drafts.c.status.in_(("approved", "edited", "rejected")),
+    )
+    .order_by(t.drafts.c.decided_at.desc())
+    .limit(RECENT)
+)
 
 
 def scoped_in(connection: Connection, workspace: WorkspaceId, person: PersonId) -> ScopedAutonomy:
     """What the owner has set for kinds of step, topics, and this person; of people who are one, the
     most careful counts."""
-    columns = t.autonomies.c
-    rows = connection.execute(
-        select(columns.scope, columns.name, columns.autonomy).where(
-            columns.workspace == workspace,
-            or_(columns.scope != "person", columns.name.in_(as_one(workspace, person))),
-        )
-    ).all()
+    rows = connection.execute(_SCOPED, {"workspace": workspace, "person": person}).all()
     named = [(row.scope, row.name, Autonomy(row.autonomy)) for row in rows]
     careful = list(Autonomy)
     return ScopedAutonomy(
@@ -96,23 +108,13 @@ async def read_scoped(store: Store, workspace: WorkspaceId) -> tuple[SetAutonomy
 
 async def read_switches(store: Store, workspace: WorkspaceId) -> Switches:
     """The switches in force now."""
-    async with store.reader.connect() as connection:
-        return _switches((await connection.execute(_switch_query(workspace))).all())
+    return await store.read(lambda connection: switches_in(connection, workspace))
 
 
 async def recent_decisions(store: Store, workspace: WorkspaceId) -> tuple[DecidedDraft, ...]:
     """The owner's last decisions, oldest first."""
-    columns = t.drafts.c
-    query = (
-        select(t.drafts)
-        .where(
-            columns.workspace == workspace,
-            columns.status.in_(("approved", "edited", "rejected")),
-        )
-        .order_by(columns.decided_at.desc())
-        .limit(RECENT)
-    )
-    rows = await store.read(lambda connection: connection.execute(query).all())
+    of = {"workspace": workspace}
+    rows = await store.read(lambda connection: connection.execute(_DECIDED, of).all())
     return tuple(
         DecidedDraft(
             status=row.status,
@@ -124,10 +126,6 @@ async def recent_decisions(store: Store, workspace: WorkspaceId) -> tuple[Decide
         )
         for row in reversed(rows)
     )
-
-
-def _switch_query(workspace: WorkspaceId) -> Select[Any]:
-    return select(t.switches).where(t.switches.c.workspace == workspace)
 
 
 def _switches(rows: Any) -> Switches:

@@ -5,12 +5,11 @@ from typing import Any, cast
 
 from sqlalchemy import (
     Connection,
+    bindparam,
     case,
     func,
     insert,
-    literal,
     select,
-    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -18,7 +17,30 @@ from kizashi import events as e
 from kizashi.signal import Speaker
 from memory import schema as t
 from memory.moments import projections as moments
-from memory.projections.rows import change_conversation, conversation_of, upsert
+from memory.projections.rows import (
+    CONVERSATION,
+    change_conversation,
+    change_person,
+    conversation_of,
+    upsert,
+)
+
+_NEW_PERSON = {
+    "postgresql": postgresql.insert(t.people).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(t.people).on_conflict_do_nothing(),
+}
+_MESSAGE = insert(t.messages)
+_MEMORY_LINE = insert(t.memory_lines)
+_BEHAVIOUR = insert(t.behaviours)
+_now = bindparam("now", type_=t.UtcDateTime())
+_columns = t.conversations.c
+_WAITS = CONVERSATION.values(
+    unread=_columns.unread + 1, waiting_since=func.coalesce(_columns.waiting_since, _now)
+)
+_WANTS_PERSON = CONVERSATION.values(
+    person_wanted_since=func.coalesce(_columns.person_wanted_since, _now)
+)
+_ALL_ANSWERED = CONVERSATION.values(answered=_columns.version)
 
 
 def people_seen(c: Connection, run: Sequence[e.Recorded]) -> None:
@@ -34,8 +56,7 @@ def people_seen(c: Connection, run: Sequence[e.Recorded]) -> None:
         }
         for r in run
     ]
-    build = postgresql.insert if c.dialect.name == "postgresql" else sqlite.insert
-    c.execute(build(t.people).on_conflict_do_nothing(), rows)
+    c.execute(_NEW_PERSON[c.dialect.name], rows)
     for r in run:
         event = cast(e.PersonSeen, r.event)
         told = {
@@ -49,11 +70,7 @@ def people_seen(c: Connection, run: Sequence[e.Recorded]) -> None:
             if value is not None
         }
         if told:
-            c.execute(
-                update(t.people)
-                .where(t.people.c.workspace == r.workspace, t.people.c.id == r.person)
-                .values(**told)
-            )
+            change_person(c, r, **told)
 
 
 def conversation_opened(c: Connection, r: e.Recorded, event: e.ConversationOpened) -> None:
@@ -80,53 +97,54 @@ def _add_message(
     c: Connection, r: e.Recorded, event: e.MessageReceived | e.MessageSent, speaker: Speaker
 ) -> None:
     c.execute(
-        insert(t.messages).values(
-            workspace=r.workspace,
-            conversation=conversation_of(r),
-            id=event.id,
-            seq=r.seq,
-            at=r.at,
-            speaker=speaker.value,
-            text=event.text,
-            sources=[s.model_dump(mode="json") for s in event.sources]
+        _MESSAGE,
+        {
+            "workspace": r.workspace,
+            "conversation": conversation_of(r),
+            "id": event.id,
+            "seq": r.seq,
+            "at": r.at,
+            "speaker": speaker.value,
+            "text": event.text,
+            "sources": [s.model_dump(mode="json") for s in event.sources]
             if isinstance(event, e.MessageSent)
             else [],
-            parts=[part.model_dump(mode="json") for part in event.parts],
-            draft=event.draft if isinstance(event, e.MessageSent) else None,
-            turn=event.turn if isinstance(event, e.MessageSent) else None,
-            unasked=isinstance(event, e.MessageSent) and event.unasked,
-        )
+            "parts": [part.model_dump(mode="json") for part in event.parts],
+            "draft": event.draft if isinstance(event, e.MessageSent) else None,
+            "turn": event.turn if isinstance(event, e.MessageSent) else None,
+            "unasked": isinstance(event, e.MessageSent) and event.unasked,
+        },
     )
     c.execute(
-        insert(t.memory_lines).values(
-            workspace=r.workspace,
-            person=r.person,
-            seq=r.seq,
-            position=0,
-            id=event.id,
-            speaker="customer" if speaker is Speaker.CUSTOMER else "business",
-            text=event.text,
-            at=r.at.isoformat(),
-            reference=event.id,
-            conversation=r.conversation,
-        )
+        _MEMORY_LINE,
+        {
+            "workspace": r.workspace,
+            "person": r.person,
+            "seq": r.seq,
+            "position": 0,
+            "id": event.id,
+            "speaker": "customer" if speaker is Speaker.CUSTOMER else "business",
+            "text": event.text,
+            "at": r.at.isoformat(),
+            "reference": event.id,
+            "conversation": r.conversation,
+        },
     )
 
 
 def message_received(c: Connection, r: e.Recorded, event: e.MessageReceived) -> None:
     """Words of a customer, for the conversation and for memory."""
     _add_message(c, r, event, Speaker.CUSTOMER)
-    columns = t.conversations.c
     change_conversation(
         c,
         r,
+        _WAITS,
+        now=r.at,
         version=r.seq,
         last_text=event.text,
         last_speaker=Speaker.CUSTOMER.value,
         last_at=r.at,
-        unread=columns.unread + 1,
         snoozed_until=None,
-        waiting_since=func.coalesce(columns.waiting_since, literal(r.at, t.UtcDateTime())),
     )
 
 
@@ -134,16 +152,16 @@ def message_sent(c: Connection, r: e.Recorded, event: e.MessageSent) -> None:
     """Words to a customer, for the conversation and for memory."""
     _add_message(c, r, event, event.speaker)
     # What the owner writes themselves answers everything that was open.
-    by_hand = {"answered": t.conversations.c.version} if event.speaker is Speaker.OWNER else {}
+    how = _ALL_ANSWERED if event.speaker is Speaker.OWNER else CONVERSATION
     spoken = {"person_wanted_since": None} if event.speaker is not Speaker.AI else {}
     change_conversation(
         c,
         r,
+        how,
         last_text=event.text,
         last_speaker=event.speaker.value,
         last_at=r.at,
         waiting_since=None,
-        **by_hand,
         **spoken,
     )
     moments.step_taken(c, r, event)
@@ -167,7 +185,7 @@ def file_stored(c: Connection, r: e.Recorded, event: e.FileStored) -> None:
 def all_observed(c: Connection, run: Sequence[e.Recorded]) -> None:
     """Behaviour, in one statement however much of it came."""
     c.execute(
-        insert(t.behaviours),
+        _BEHAVIOUR,
         [_behaviour_row(r, cast(e.BehaviourObserved, r.event)) for r in run],
     )
 
@@ -186,9 +204,7 @@ def _behaviour_row(r: e.Recorded, event: e.BehaviourObserved) -> dict[str, Any]:
 
 def person_requested(c: Connection, r: e.Recorded, _: e.PersonRequested) -> None:
     """The customer wants a person."""
-    since = t.conversations.c.person_wanted_since
-    wanted = func.coalesce(since, literal(r.at, t.UtcDateTime()))
-    change_conversation(c, r, person_wanted_since=wanted)
+    change_conversation(c, r, _WANTS_PERSON, now=r.at)
 
 
 def taken_over(c: Connection, r: e.Recorded, _: e.ConversationTakenOver) -> None:
@@ -199,9 +215,8 @@ def taken_over(c: Connection, r: e.Recorded, _: e.ConversationTakenOver) -> None
 def handed_back(c: Connection, r: e.Recorded, _: e.ConversationHandedBack) -> None:
     """The agents have it again."""
     # A customer who still waits wants a turn of the agents from here on.
-    columns = t.conversations.c
-    wanted = case((columns.waiting_since.is_not(None), r.seq), else_=columns.version)
-    change_conversation(c, r, mode="agents", version=wanted)
+    wanted = case((_columns.waiting_since.is_not(None), r.seq), else_=_columns.version)
+    change_conversation(c, r, CONVERSATION.values(version=wanted), mode="agents")
 
 
 def conversation_seen(c: Connection, r: e.Recorded, event: e.ConversationSeen) -> None:
@@ -219,8 +234,9 @@ def conversation_seen(c: Connection, r: e.Recorded, event: e.ConversationSeen) -
             )
             .scalar_subquery()
         )
-        unread = t.conversations.c.unread
-        change_conversation(c, r, unread=case((later < unread, later), else_=unread))
+        unread = _columns.unread
+        fewer = case((later < unread, later), else_=unread)
+        change_conversation(c, r, CONVERSATION.values(unread=fewer))
 
 
 def snoozed(c: Connection, r: e.Recorded, event: e.ConversationSnoozed) -> None:

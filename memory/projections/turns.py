@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     Connection,
+    bindparam,
     case,
     insert,
     null,
@@ -14,8 +15,23 @@ from kizashi.draft import DraftStatus
 from kizashi.ids import Seq
 from memory import schema as t
 from memory.moments import projections as moments
-from memory.projections.rows import change_conversation, conversation_of
+from memory.projections.rows import (
+    CONVERSATION,
+    change_conversation,
+    change_person,
+    conversation_of,
+)
 from memory.unanswered import projections as unanswered
+
+_READING = insert(t.readings)
+_TURN = insert(t.turns)
+_columns = t.conversations.c
+# A customer who wrote on while the turn ended still waits.
+_WAITS_NO_MORE = CONVERSATION.values(
+    waiting_since=case(
+        (_columns.version == bindparam("covered"), null()), else_=_columns.waiting_since
+    )
+)
 
 
 def reading_made(c: Connection, r: e.Recorded, event: e.ReadingMade) -> None:
@@ -25,27 +41,24 @@ def reading_made(c: Connection, r: e.Recorded, event: e.ReadingMade) -> None:
         return
     reading = event.reading
     c.execute(
-        insert(t.readings).values(
-            workspace=r.workspace,
-            id=event.id,
-            conversation=conversation_of(r),
-            person=r.person,
-            seq=r.seq,
-            at=r.at,
-            message=event.message,
-            temperature=reading.temperature,
-            stall=reading.stall.reason.value if reading.stall else None,
-            body=reading.model_dump(mode="json"),
-        )
+        _READING,
+        {
+            "workspace": r.workspace,
+            "id": event.id,
+            "conversation": conversation_of(r),
+            "person": r.person,
+            "seq": r.seq,
+            "at": r.at,
+            "message": event.message,
+            "temperature": reading.temperature,
+            "stall": reading.stall.reason.value if reading.stall else None,
+            "body": reading.model_dump(mode="json"),
+        },
     )
     change_conversation(c, r, reading=event.id)
     moments.read_next(c, r, event)
     if reading.language is not None:
-        c.execute(
-            update(t.people)
-            .where(t.people.c.workspace == r.workspace, t.people.c.id == r.person)
-            .values(language=reading.language.value)
-        )
+        change_person(c, r, language=reading.language.value)
 
 
 def _reading_refined(c: Connection, r: e.Recorded, event: e.ReadingMade) -> None:
@@ -107,23 +120,23 @@ def draft_decided(c: Connection, r: e.Recorded, event: e.DraftDecided) -> None:
 def turn_finished(c: Connection, r: e.Recorded, event: e.TurnFinished) -> None:
     """How a turn ended, and what it answered."""
     c.execute(
-        insert(t.turns).values(
-            workspace=r.workspace,
-            id=event.turn,
-            conversation=conversation_of(r),
-            person=r.person,
-            seq=r.seq,
-            at=r.at,
-            covers=event.covers,
-            outcome=event.outcome,
-            reading=event.reading,
-            step_kind=event.step.kind.value if event.step else None,
-            failed=list(event.failed),
-        )
+        _TURN,
+        {
+            "workspace": r.workspace,
+            "id": event.turn,
+            "conversation": conversation_of(r),
+            "person": r.person,
+            "seq": r.seq,
+            "at": r.at,
+            "covers": event.covers,
+            "outcome": event.outcome,
+            "reading": event.reading,
+            "step_kind": event.step.kind.value if event.step else None,
+            "failed": list(event.failed),
+        },
     )
-    silent = event.outcome in {"waited", "silent"}
-    columns = t.conversations.c
-    # A customer who wrote on while the turn ended still waits.
-    still = case((columns.version == event.covers, null()), else_=columns.waiting_since)
-    change_conversation(c, r, answered=event.covers, **({"waiting_since": still} if silent else {}))
+    if event.outcome in {"waited", "silent"}:
+        change_conversation(c, r, _WAITS_NO_MORE, covered=event.covers, answered=event.covers)
+    else:
+        change_conversation(c, r, answered=event.covers)
     unanswered.turn_finished(c, r, event)

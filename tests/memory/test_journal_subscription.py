@@ -121,9 +121,22 @@ async def test_a_subscription_that_ended_is_forgotten(tmp_path: Path) -> None:
         with journal.subscribed(0) as subscription:
             await write(journal)
         await write(journal)
-        assert [one.seq for one in await subscription.ready()] == [1, 2]
-        await write(journal)
+        assert [one.seq for one in await subscription.ready()] == [1]
         assert await subscription.ready() == ()
+
+
+async def test_one_that_begins_at_the_head_needs_no_look_into_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(**_: object) -> object:
+        raise RuntimeError
+
+    async with a_journal(tmp_path) as journal:
+        await write(journal)
+        with journal.subscribed(journal.head) as subscription, monkeypatch.context() as for_now:
+            for_now.setattr(journal, "read", broken)
+            await write(journal)
+            assert await take(subscription, 1) == [2]
 
 
 class SlowReads:
