@@ -31,7 +31,9 @@ BYTES_AT_MOST = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document as read: its passages, and notes for its owner."""
+    """A document as read: its passages, and notes for its owner. By the `digest`, which
+    is the passages' own, one knows whether it has to be learned anew: the words have changed, or
+    this release reads them in another way."""
 
     id: DocumentId
     digest: str
@@ -116,11 +118,6 @@ def read_file(file: FoundFile) -> ReadDocument:
     return read_bytes(raw, file.id)
 
 
-def digest_of(raw: bytes) -> str:
-    """The SHA-256 by which a changed file is noticed."""
-    return hashlib.sha256(raw).hexdigest()
-
-
 def read_bytes(raw: bytes, document: DocumentId) -> ReadDocument:
     """Reads a file's bytes; the ending of its name says what it is."""
     suffix = PurePosixPath(document).suffix.lower()
@@ -143,7 +140,14 @@ def read_bytes(raw: bytes, document: DocumentId) -> ReadDocument:
         raise _private(document) if private else _empty(document)
     if private:
         notes = (*notes, Note(None, both("memory.note.private", count=private)))
-    return ReadDocument(document, digest_of(raw), passages, notes)
+    return ReadDocument(document, _digest(passages), passages, notes)
+
+
+def _digest(passages: Iterable[Passage]) -> str:
+    digest = hashlib.sha256()
+    for passage in passages:
+        digest.update(passage.model_dump_json().encode())
+    return digest.hexdigest()
 
 
 def _title(document: DocumentId) -> str:

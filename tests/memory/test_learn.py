@@ -11,6 +11,8 @@ from kizashi.errors import BadInput
 from kizashi.events import MemoriesAdded, Recorded, RememberedLine
 from kizashi.ids import MemoryId, PersonId, WorkspaceId
 from memory import schema as t
+from memory.documents import reading
+from memory.documents.splitting import split
 from memory.journal import Journal
 from memory.learn import learn
 from memory.outbox import Outbox
@@ -87,6 +89,15 @@ async def test_only_what_changed_is_learned_again(journal, folder):
     assert any("4400" in text for text in embedder.embedded)
     assert not any("Wheel" in text and "Hand" not in text for text in embedder.embedded)
     assert not any("dog" in text for text in embedder.embedded)
+
+
+async def test_what_a_release_reads_in_another_way_is_learned_again(journal, folder, monkeypatch):
+    await learn([folder], journal, currency="JPY")
+    monkeypatch.setattr(reading, "split", lambda *parts: split(*parts)[:1])
+
+    report = await learn([folder], journal, currency="JPY")
+
+    assert outcomes(report) == {"faq.md": "unchanged", "prices.csv": "learned"}
 
 
 async def test_a_document_that_is_gone_is_forgotten(journal, folder):
