@@ -128,6 +128,7 @@ class Board(ScrollView, can_focus=True):
         self._places: dict[str, int] = {}
         self._drawn: dict[int, Sequence[Row]] = {}
         self._painted: dict[int, _Painted] = {}
+        self._strips: dict[int, tuple[tuple[object, ...], Strip]] = {}
         self._bases: dict[str, Style] = {}
         self._seen: tuple[object, ...] = ()
         self._letters: dict[str, str] = {}
@@ -185,6 +186,7 @@ class Board(ScrollView, can_focus=True):
         places = range(top, top + height)
         changed = [place for place in places if self._painted.get(place) != self._at(place)]
         self._painted = {place: self._painted[place] for place in places if place in self._painted}
+        self._strips = {place: self._strips[place] for place in places if place in self._strips}
         if len(changed) * 2 > height:
             self.refresh()
             return
@@ -219,9 +221,17 @@ class Board(ScrollView, can_focus=True):
         self.rebuild()
 
     def render_line(self, y: int) -> Strip:
-        width, base, palette = self.size.width, self._base(), palette_of(self)
         place = self.scroll_offset.y + y
         there = self._painted[place] = self._at(place)
+        looks = (there, self.size.width, self.app.theme, there.chosen and self.has_focus)
+        kept = self._strips.get(place)
+        if kept is None or kept[0] != looks:
+            # Textual asks for all lines anew whenever the focus moves, and few of them differ.
+            kept = self._strips[place] = (looks, self._paint(there))
+        return kept[1]
+
+    def _paint(self, there: _Painted) -> Strip:
+        width, base, palette = self.size.width, self._base(), palette_of(self)
         if there.chosen:
             colour = palette.cursor if self.has_focus else palette.cursor_quiet
             base += Style(bgcolor=colour)

@@ -12,7 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.events import DescendantFocus, Key, Resize
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from kizashi.counsel import Whisper
@@ -94,6 +96,9 @@ class Seat(Screen[None]):
         Binding(",".join(pressed(action)), f"app.act('{action.id}')", show=False)
         for action in ACTIONS
     ]
+
+    # The screen itself looks the same wherever the focus is; its parts draw what changes.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     class Picked(Message):
         """Another conversation was picked; `entered` when the owner wants to go into it."""
@@ -340,7 +345,10 @@ class Seat(Screen[None]):
                 self.part = part
                 if part != "people":
                     self._front = part
-        self._again()
+                self._again()
+                return
+        if self._picture is not None:
+            self._draw_keys(self._picture)
 
     # ── the list and its filter ──────────────────────────────────────────────────────────────────
 
