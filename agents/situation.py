@@ -70,6 +70,8 @@ class Situation(Value):
     time_zone: str = "Asia/Tokyo"
     business: str = ""
     rejections: tuple[Rejection, ...] = ()
+    readable: tuple[str, ...] = ()
+    """Names of documents that customers may open (`folders.readable`)."""
 
 
 def today_of(situation: Situation) -> date:

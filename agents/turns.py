@@ -414,4 +414,5 @@ def situation_of(material: TurnMaterial, settings: Settings, now: datetime) -> S
         rejections=tuple(
             Rejection(text=text, reason=reason) for text, reason in material.rejections
         ),
+        readable=settings.folders.readable,
     )

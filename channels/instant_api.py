@@ -217,6 +217,7 @@ def _situation(item: MomentAsked, here: Services) -> Situation:
         now=here.clock.now(),
         time_zone=business.time_zone,
         business=business.name,
+        readable=here.settings.folders.readable,
     )
 
 

@@ -1,7 +1,9 @@
 """What the business knows: passages with their source, and the catalogue's exact facts."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from typing import Literal
 
 from pydantic import Field
@@ -28,6 +30,12 @@ class Passage(Value):
     fields: tuple[tuple[str, str], ...] = ()
     position: int = 0
     """Place of the passage in its document, 0 for the first."""
+
+
+def is_readable(document: str, readable: Iterable[str]) -> bool:
+    """Whether the owner lets customers open this document: one of the names fits, in which `*`
+    stands for anything."""
+    return any(fnmatchcase(document, name) for name in readable)
 
 
 class Price(Value):

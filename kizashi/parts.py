@@ -7,9 +7,9 @@ it out: the text of a message stands on its own.
 import re
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
 
-from kizashi.ids import FileId
+from kizashi.ids import FileId, PassageId
 from kizashi.values import Value
 
 _ADDRESS = r"^https?://[^\s<>\"']+$"
@@ -52,12 +52,20 @@ class SlotCard(Value):
 
 
 class DocumentCard(Value):
-    """Something to read."""
+    """Something to read: at a web address, or in a document that the owner lets customers open
+    (`folders.readable`), at this passage."""
 
     kind: Literal["document"] = "document"
     title: Label
     text: Annotated[str, Field(max_length=300)] | None = None
-    url: Address
+    url: Address | None = None
+    passage: Annotated[PassageId, Field(max_length=80, pattern=r"^\w+$")] | None = None
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> "DocumentCard":
+        if (self.url is None) == (self.passage is None):
+            raise ValueError("a document is read at a `url` or at a `passage`: give one of them")
+        return self
 
 
 class FileCard(Value):

@@ -52,6 +52,9 @@ class Folders(Value):
     data: Path = Path(".kizashi")
     knowledge: Path = Path("knowledge")
     policies: Path = Path("policies")
+    readable: tuple[str, ...] = ()
+    """Documents that customers may open and read, as they are named in the knowledge folder;
+    `*` stands for anything (`faq.*.md`)."""
 
 
 class Server(Value):

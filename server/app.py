@@ -21,6 +21,7 @@ from channels import (
     operations_api,
     people_api,
     policy_api,
+    reading_room,
     session_api,
     teaching_api,
     unanswered_api,
@@ -82,6 +83,7 @@ def build_app(services: Services) -> FastAPI:
     app.include_router(import_api.router)
     app.include_router(rights.router)
     app.include_router(rights.pages)
+    app.include_router(reading_room.router)
     app.include_router(audit_api.router)
     app.include_router(autonomy_api.router)
     app.include_router(model_api.router)

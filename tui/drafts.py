@@ -168,7 +168,7 @@ def _part_rows(draft: Draft, words: Words, width: int) -> list[Row]:
             case QuickReply():
                 rows += _item(harmless(f"[{part.label}]"), width)
             case DocumentCard():
-                rows += _item(harmless(f"{part.title}  {part.url}"), width)
+                rows += _item(harmless("  ".join(filter(None, (part.title, part.url)))), width)
             case FileCard():
                 rows += _item(harmless(part.name), width)
         told = getattr(part, "text", None)

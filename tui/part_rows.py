@@ -65,6 +65,7 @@ def _pieces(part: Part, words: Words) -> Iterable[Piece]:
         case DocumentCard():
             yield Piece(f"{words.say('parts.document')} ", "faint")
             yield Piece(one_line(part.title))
-            yield Piece(f"  {one_line(part.url)}", "quiet")
+            if part.url:
+                yield Piece(f"  {one_line(part.url)}", "quiet")
         case QuickReply():
             return

@@ -223,6 +223,7 @@ class Counsellor:
                 now=self._clock.now(),
                 time_zone=business.time_zone,
                 business=business.name,
+                readable=self._settings.folders.readable,
             )
         )
         return thought.step if not thought.failed else None

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from fastapi.responses import Response
 
-from channels.rights.copy import html_page
+from channels.pages import html_page
 from kizashi.language import Language
 from kizashi.settings import Settings
 from kizashi.texts import text

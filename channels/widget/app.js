@@ -243,6 +243,7 @@ class Widget {
       ...this.#keepsake.actions(),
       ...this.#yours.actions(),
       disclosure: `${this.#base}disclosure`,
+      pageOf: (passage) => `${this.#base}read/${encodeURIComponent(passage)}`,
       switchLanguage: () => this.#choose(this.#language === "ja" ? "en" : "ja"),
     };
   }

@@ -35,7 +35,7 @@ function picture(part, fetchFile) {
 }
 
 /** The cards of a message as elements; kinds we do not know are left out. */
-export function cards(parts, { t, language, timeZone, send, fetchFile, saveFile }) {
+export function cards(parts, { t, language, timeZone, send, fetchFile, saveFile, pageOf }) {
   const choose = (part, label) =>
     part.says ? h("button", { type: "button", class: "choose", onclick: () => send(part.says) }, label) : null;
   const card = (kind, drawing, part, ...rest) =>
@@ -62,7 +62,7 @@ export function cards(parts, { t, language, timeZone, send, fetchFile, saveFile 
         : card("file", "document", { title: part.name }, h("p", { class: "card-text" }, size(part.size, language))),
       h("button", { type: "button", class: "more-link", onclick: () => saveFile(part) }, t("file.save"), h("span", { class: "unseen" }, ` ${part.name}`)),
     ],
-    document: (part) => [card("document", "document", part), link(part.url, t("card.read"))],
+    document: (part) => [card("document", "document", part), link(part.passage ? pageOf(part.passage) : part.url, t("card.read"))],
   };
   const found = parts.filter((part) => part.kind in make).map((part) => {
     const [element, ...acts] = make[part.kind](part);

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from kizashi.draft import Draft
 from kizashi.ids import DocumentId, PassageId, PersonId
 from kizashi.knowledge import FoundPassage, Passage
 from kizashi.language import Language
-from kizashi.parts import Parts, ProductCard, QuickReply, SlotCard
+from kizashi.parts import DocumentCard, Parts, ProductCard, QuickReply, SlotCard
 from kizashi.reading import OwnerReading, Reading
 from kizashi.recollection import Recollection
 from kizashi.step import Source, Step, StepKind
@@ -105,6 +106,46 @@ def test_nothing_is_offered_that_is_past_or_full() -> None:
 
 def test_a_row_that_names_no_article_is_no_card() -> None:
     assert cards(told(POSTAGE), POSTAGE) == ()
+
+
+def in_document(text: str, document: str = "terms.ja.md", **more: Any) -> Passage:
+    return Passage(
+        id=PassageId("psg_1"),
+        document=DocumentId(document),
+        heading=("ご利用のきまり", "キャンセル"),
+        text=text,
+        **more,
+    )
+
+
+RULES = in_document(
+    "前日の18時までのご連絡は無料です。\n当日は50%、ご連絡のないときは100%をいただきます。"
+)
+
+
+def quoting(passage: Passage, quote: str) -> Step:
+    source = Source(document=passage.document, passage=passage.id, quote=quote)
+    return a_step("前日の18時までは無料です。").model_copy(update={"sources": (source,)})
+
+
+def opened(step: Step, passage: Passage, *readable: str) -> Parts:
+    asked = brief(passage)
+    situation = asked.situation.model_copy(update={"readable": readable})
+    return with_cards(step, asked.model_copy(update={"situation": situation})).parts
+
+
+def test_an_answer_leads_to_the_section_it_comes_from_when_that_may_be_opened() -> None:
+    quoted = quoting(RULES, "前日の18時までのご連絡は無料です。")
+
+    assert opened(quoted, RULES, "faq.*.md", "terms.*.md") == (
+        DocumentCard(title="キャンセル", passage=PassageId("psg_1")),
+    )
+    assert opened(quoted, RULES) == ()
+    assert opened(quoted, RULES, "faq.*.md") == ()
+
+
+def test_what_was_said_whole_is_not_opened_again() -> None:
+    assert opened(quoting(RULES, RULES.text), RULES, "*") == ()
 
 
 def test_an_answer_that_admits_to_be_unsure_shows_no_cards() -> None:

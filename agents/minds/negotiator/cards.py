@@ -1,7 +1,7 @@
-"""Cards beside an answer: the rows it rests on, shown as products and free times.
+"""Cards beside an answer: the rows it rests on, as products and free times, and where to read on.
 
-A card says what its row says and nothing else. It is made only of a row that the step cites, so
-that no card offers what the words did not, and of no answer that admits that it is unsure.
+A card says what its row says and nothing else. It is made only of what the step cites, so that no
+card offers what the words did not, and of no answer that admits that it is unsure.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,15 +11,25 @@ from zoneinfo import ZoneInfo
 from agents.minds.negotiator.cells import Cell, Role, Row, label, row_of
 from agents.minds.negotiator.money import money, prevailing
 from agents.situation import Brief
-from kizashi.knowledge import Passage
+from kizashi.knowledge import Passage, is_readable
 from kizashi.language import Language
-from kizashi.parts import Part, Parts, ProductCard, QuickReply, SlotCard, is_address
+from kizashi.parts import (
+    DocumentCard,
+    Part,
+    Parts,
+    ProductCard,
+    QuickReply,
+    SlotCard,
+    is_address,
+)
 from kizashi.step import Step, StepKind
 from kizashi.texts import text
 from memory.dates import extract_dates, extract_times
 from memory.documents.tables import names_an_item
 
 MOST_CARDS = 4
+WORTH_OPENING = 20
+"""Characters that a passage says beyond what the answer quotes, for a card that leads to it."""
 LONGEST_TITLE = 120
 LONGEST_PRICE = 60
 LONGEST_PRICES = 300
@@ -36,7 +46,10 @@ def with_cards(step: Step, brief: Brief) -> Step:
     if brief.sent_back is not None:
         parts = ()
     elif step.kind in _CARRYING and not step.admits_unknown:
-        parts = tuple(_cards(step, passages, brief.situation.now, brief.situation.time_zone))
+        parts = (
+            *_cards(step, passages, brief.situation.now, brief.situation.time_zone),
+            *_to_read(step, passages, brief.situation.readable),
+        )
     elif step.kind is StepKind.ASK:
         parts = tuple(_replies(passages, step.language))
     return step if parts == step.parts else step.model_copy(update={"parts": parts})
@@ -56,6 +69,21 @@ def _cards(step: Step, passages: Iterable[Passage], now: datetime, zone: str) ->
         if card is not None:
             made += 1
             yield card
+
+
+def _to_read(step: Step, passages: Iterable[Passage], readable: Iterable[str]) -> Iterator[Part]:
+    """The place where the answer comes from, when the owner lets customers open it and it says
+    more than the answer took from it."""
+    known = {passage.id: passage for passage in passages}
+    open_names = tuple(readable)
+    for source in step.sources:
+        passage = known.get(source.passage)
+        if passage is None or passage.kind == "row" or not passage.heading:
+            continue
+        more = len(passage.text) - len(source.quote) >= WORTH_OPENING
+        if more and is_readable(passage.document, open_names):
+            yield DocumentCard(title=passage.heading[-1][:LONGEST_TITLE], passage=passage.id)
+            return
 
 
 def _card(row: Row, language: Language, now: datetime, zone: ZoneInfo) -> Part | None:
