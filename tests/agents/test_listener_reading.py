@@ -2,17 +2,28 @@
 
 import json
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from agents.minds.listener import EmbeddedListener
+from agents.minds.listener.decoding import PHASES, Decoded
+from agents.minds.listener.denial import denies_leaving
+from agents.minds.listener.weights import Numbers
 from kizashi.language import Language
 from kizashi.reading import MicroIntent, Phase, Reading, Stall, phase_at
 from kizashi.signal import Behaviour
 from tests.agents.listener_kit import EMBEDDER, moment
 
 MIND = EmbeddedListener(EMBEDDER)
+
+
+def decoded_phases(chances: Numbers) -> Decoded:
+    """A decoded moment of which only the phase matters."""
+    nothing = np.zeros(1, dtype=np.float32)
+    return Decoded(nothing, nothing, chances, nothing)
+
 
 WAVERING = (
     Behaviour(event="return", properties={"path": "/price", "times": 4}, local_time="01:12"),
@@ -86,6 +97,72 @@ async def test_what_is_denied_is_not_read() -> None:
 
     assert stays.first_intent != MicroIntent.LEAVE
     assert calm.first_intent == MicroIntent.DECIDE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no no no, dont cancel it",
+        "please do not end my plan",
+        "I'm not going to cancel, just asking",
+        "解約しないでください",
+        "やめるつもりはないです",
+        "キャンセルはしません",
+    ],
+)
+async def test_leaving_that_is_denied_is_not_leaving(text: str) -> None:
+    reading = await MIND.read(moment(text))
+
+    assert reading.first_intent != MicroIntent.LEAVE
+    assert reading.phase is not Phase.DORMANT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if you don't cancel it today I'll call my bank",
+        "you did not cancel my plan",
+        "I don't know how to cancel this",
+        "今月中に解約しないと損なんです",
+        "解約できないんですけど",
+        "I don't want it anymore, cancel it",
+        "もういらないので解約します",
+    ],
+)
+def test_a_threat_a_must_and_a_failure_to_leave_are_no_denial(text: str) -> None:
+    assert not denies_leaving(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "intents"),
+    [
+        ("seems kinda sus", "", {MicroIntent.DISTRUST}),
+        ("sounds fishy", "We only need your card number.", {MicroIntent.DISTRUST}),
+        (
+            "はい、でも…",
+            "お申し込みに進まれますか？",
+            {MicroIntent.FEAR_FAILURE, MicroIntent.CONSULT},
+        ),
+        (
+            "はい、でも…",
+            "月額9,800円になります。",
+            {MicroIntent.FEAR_FAILURE, MicroIntent.PRICE_CONCERN},
+        ),
+    ],
+)
+async def test_short_doubts_are_heard(text: str, said: str, intents: set[MicroIntent]) -> None:
+    reading = await MIND.read(moment(text, said))
+
+    assert reading.first_intent in intents
+    assert reading.stall is not None
+
+
+def test_the_phase_is_the_one_from_which_the_truth_is_seldom_far() -> None:
+    chances = np.array([0.32, 0.0, 0.30, 0.28, 0.10], dtype=np.float32)
+    sure = np.array([0.02, 0.0, 0.05, 0.08, 0.85], dtype=np.float32)
+
+    assert PHASES[decoded_phases(chances).phase] is Phase.HESITATING
+    assert PHASES[decoded_phases(sure).phase] is Phase.DECIDING
 
 
 async def test_behaviour_alone_opens_a_reading() -> None:

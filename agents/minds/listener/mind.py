@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from agents.minds.listener.decoding import INTENTS, STALLS, Decoded, decoded
+from agents.minds.listener.denial import as_denied
 from agents.minds.listener.evidence import Pointer
 from agents.minds.listener.irony import as_meant
 from agents.minds.listener.lessons import NOTHING_TAUGHT, Lessons, nothing_taught
@@ -68,6 +69,7 @@ class EmbeddedListener:
             situation.text,
             len(situation.context),
         )
+        found = as_denied(found, situation.text)
         found = as_meant(found, situation.text, last_line(situation.context, "business"))
         taught = lessons.corrections.applied(found, situation.text, situation.context, vector)
         found = taught.found
