@@ -48,7 +48,8 @@ _DENIED = re.compile(
     r"(?:ないで|ない(?=[。、!です]|$)|ません(?!か|でし)|たくな|たいわけ(?:では|じゃ)な)"
 )
 _NOT_A_DENIAL = re.compile(
-    r"\b(?:if|unless|why|until|since|because|not sure|whether|know) .{0,40}\b(?:don'?t|do not|not)\b"
+    r"\b(?:if|unless|why|until|since|because|not sure|whether|know)"
+    r" .{0,40}\b(?:don'?t|do not|not)\b"
     r"|\b(?:don'?t|do not) (?:know|see|understand|think|get)\b"
     r"|ない(?:と|け|ん(?:です)?か)|なきゃ|なければ|られ|でき"
 )
