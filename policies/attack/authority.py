@@ -100,6 +100,9 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        r"\b(?:without|with|need|needs|require|requires|have|has|having|got) (?:the |an |"
+        r"any )?admin\w* "
+        r"(?:rights|privileges|access)\b[.?]|"
         r"\b(?:do|does|will) (?:i|it|we|you) need admin\w* (?:rights|privileges|access)\b[^.?!\n]*|"
         r"(?:チーム|会社|うち|弊社|プラン|ルーター|サーバー)の(?:\S{0,4})管理者|"
         r"\b(?:i\'?m|i am) (?:an? |the )?(?:\w+ )?(?:engineer|developer|manager|director|"

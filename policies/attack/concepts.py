@@ -125,14 +125,16 @@ LEARNING = (
     r"about|regarding)\b"
     r"[^.?!\n]{0,40}|\bwhat (?:does|is|are|do) [^.?!\n]{0,30}\b(?:mean|stand for|anyway)\b|"
     r"\bwhat is an? (?:system )?prompt\b|"
-    r"(?:脱獄|(?:プロンプト・?)?インジェクション|プロンプト)の(?:話|記事|本|授業|講座|書き方|意味)|とは何|"
+    r"(?:脱獄|(?:プロンプト・?)?インジェクション|プロンプト)の(?:話|記事|本|授業|講座|書き方|"
+    r"意味)|とは何|"
     r"って何(?:です|で)|どういう意味"
 )
 """Somebody asks about such things, in order to know what they are."""
 OWN_MATTERS = (
     r"\b(?:my|our) (?:own |previous |last |past |old |personal |recent )*(?:orders?|data|accounts?|"
     r"bookings?|messages?|invoices?|address|cards?|details|history|subscription|appointments?|"
-    r"password|parcel|basket)\b|(?:私|自分|わたし|うち)の(?:個人)?(?:データ|情報|注文|予約|履歴|アカウント|"
+    r"password|parcel|basket)\b|(?:私|自分|わたし|うち)の(?:個人)?(?:データ|情報|注文|予約|履歴|"
+    r"アカウント|"
     r"住所|カード|請求|荷物|会員)"
 )
 """People may ask for what is theirs, to see it or to have it deleted (GDPR Art. 15 and 17)."""

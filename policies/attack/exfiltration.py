@@ -7,6 +7,7 @@ links and images).
 import re
 
 from policies.attack.aims import exfiltration as exfiltration_aims
+from policies.attack.aims import whose
 from policies.attack.concepts import EVERYDAY, GIVING, PARTICULARS, SOMEBODY
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue, together
@@ -56,14 +57,18 @@ FAMILY = Family(
             r"[^.!?\n]{0,40}\b(?:still|member|booked|comes?|visits?|books|lives?|staying)\b",
             r"\beveryone who (?:has )?(?:bought|booked|ordered|came|visited|signed)\b[^.!?\n]{0,40}"
             r"\b(?:phone|numbers?|names?|e-?mails?|address\w*|contacts?)\b",
-            r"(?:元|別れた)(?:の)?(?:夫|妻|彼(?:氏|女)?|旦那|嫁|主人|交際相手)[^。\n]{0,16}(?:通っ|来て|"
+            r"(?:元|別れた)(?:の)?(?:夫|妻|彼(?:氏|女)?|旦那|嫁|主人|"
+            r"交際相手)[^。\n]{0,16}(?:通っ|来て|"
             r"来店|予約|会員|住ん|いつ)(?!(?:に|を)?(?:行|取|受け取))",
-            r"(?:買った|購入した|予約した|来た|登録した|利用した)(?:人|方|客|お客様)(?:たち|全員)?の"
+            r"(?:買った|購入した|予約した|来た|登録した|利用した)(?:人|方|客|お客様)(?:たち|"
+            r"全員)?の"
             r"(?:お?名前|電話|住所|連絡先|メール|一覧|リスト)",
-            r"という(?:客|お客|人|方|会員|利用者)(?:さん|様)?(?:の|が)[^。\n]{0,8}(?:住所|自宅|電話|"
+            r"という(?:客|お客|人|方|会員|利用者)(?:さん|様)?(?:の|が)[^。\n]{0,8}(?:住所|自宅|"
+            r"電話|"
             r"連絡先|予約|まだ会員|注文)",
         ),
         *exfiltration_aims.CUES,
+        *whose.CUES,
         together(0.55, SOMEBODY, GIVING, PARTICULARS),
         cue(
             0.7,
@@ -120,6 +125,13 @@ FAMILY = Family(
     ),
     innocent=re.compile(
         rf"{EVERYDAY}|"
+        r"\b(?:gave|given|sent|forwarded|passed|lent) (?:me|us) (?:her|his|their|"
+        r"the) (?:\w+ )?(?:order|booking|card|"
+        r"code|number|receipt)\b|\bperson who (?:repaired|served|helped|made|fixed|answered|"
+        r"delivered|taught|"
+        r"cut|painted|wrote|called|built|designed|cleaned) (?:my|me|us|it|our|this|the)\b|"
+        r"(?:直して|対応して|作って|担当して|教えて|届けて|切って)(?:くださった|くれた|"
+        r"いただいた)(?:方|人)[^。\n]{0,10}|"
         r"\{\{ ?\w+ ?\}\}|"
         r"\b(?:do|will|would|did|can) you (?:share|sell|give|show|"
         r"pass)\b[^.!?\n]{0,20}\b(?:with|to) (?:other|another|anyone|third)[^.!?\n]{0,20}|"

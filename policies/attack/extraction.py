@@ -66,7 +66,8 @@ FAMILY = Family(
             r"\b(?:how far|up to how (?:much|far)|what(?:'s| is) the (?:most|lowest|highest)) "
             r"[^.?!\n]{0,24}\byou(?:'re| are|'ve been| have been) (?:allowed|permitted|"
             r"authori[sz]ed|told|configured|set)",
-            r"(?:開発者|運営|作った人|店(?:長)?)から(?:の)?(?:最初|はじめ|冒頭)の(?:メッセージ|指示|文)|"
+            r"(?:開発者|運営|作った人|店(?:長)?)から(?:の)?(?:最初|はじめ|冒頭)の(?:メッセージ|"
+            r"指示|文)|"
             r"どのような(?:社内)?(?:規程|内規|指示書)[^。\n]{0,30}(?:全文|開示|見せ)",
         ),
         *extraction_aims.CUES,
@@ -139,6 +140,13 @@ FAMILY = Family(
     ),
     innocent=re.compile(
         rf"{EVERYDAY}|{LEARNING}|"
+        r"\b(?:can'?t|cannot|don'?t|didn'?t|couldn'?t|never) (?:see|get|find|read) (?:the|any|"
+        r"a) prompt\b|"
+        r"\bprompts? (?:on|in|at) (?:the|my|your) (?:\w+ )?(?:screen|terminal|phone|app|printer|"
+        r"checkout|till|website|"
+        r"page|newsletter|installer)\b|\bhidden (?:pockets?|zips?|fees?|gems?|tracks?|cameras?|"
+        r"labels?|costs?|"
+        r"charges?|compartments?|drawers?|seams?|doors?|extras?)\b|"
         r"(?:点検|診察|検査|先生|医師|工事|健診)[^。\n]{0,10}言われ|"
         r"\btranslate the (?:message|text|e-?mail|line) above (?:in)?to \w+ for\b|"
         r"\binstructions (?:for|on|about|in|to (?:assemble|wash|clean|use|build|fit|return)) "

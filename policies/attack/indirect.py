@@ -99,6 +99,9 @@ FAMILY = Family(
         ),
     ),
     innocent=re.compile(
+        r"\bif you(?:'re| are) reading this,? (?:thank\w*|thanks|hello|hi|greetings|have a|"
+        r"well done|"
+        r"happy|good|you know|i)\b|"
         r"\b(?:don\'?t|do not|never) (?:tell|mention|show|reveal|"
         r"inform)\b[^.!?\n]{0,16}\b(?:my|anyone about (?:the|my|our)|her|him|the (?:kids|"
         r"children|birthday|guest of honou?r))\b[^.!?\n]{0,30}|(?:オーナー|店主|先生|"

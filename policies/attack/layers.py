@@ -22,7 +22,8 @@ _LOOK_ALIKES = str.maketrans(
 )
 _LEET = str.maketrans("013457@$!|", "oieastasil")
 _LEET_WORD = re.compile(
-    r"(?<![a-z0-9@$!|])(?!\d+(?:st|nd|rd|th|[ap]m|[kcm]?[gm]|ml|[hx]|mins?|gb|days?|h(?:ou)?rs?|yen|k)"
+    r"(?<![a-z0-9@$!|])(?!\d+(?:st|nd|rd|th|[ap]m|[kcm]?[gm]|ml|[hx]|mins?|gb|days?|h(?:ou)?rs?|"
+    r"yen|k)"
     r"(?![a-z0-9]))(?=[a-z0-9@$!|]*[a-z])(?=[a-z0-9@$!|]*[013457@$])[a-z0-9@$!|]{3,}"
 )
 _SPACED = re.compile(
@@ -31,6 +32,64 @@ _SPACED = re.compile(
 _SPACED_KANA = re.compile(
     r"(?:[\u3040-\u30ff\u4e00-\u9fff][ ・._*/-]){4,}[\u3040-\u30ff\u4e00-\u9fff]"
 )
+_SNAKE = re.compile(r"(?<=[a-z0-9])_+(?=[a-z0-9])")
+_KANJI_OF = {
+    "しじ": "指示",
+    "めいれい": "命令",
+    "きまり": "決まり",
+    "やくそくごと": "約束事",
+    "せってい": "設定",
+    "ひみつ": "秘密",
+    "ないしょ": "内緒",
+    "むし": "無視",
+    "わすれ": "忘れ",
+    "したが": "従",
+    "ことば": "言葉",
+    "ぶんしょう": "文章",
+    "おしえ": "教え",
+    "みせ": "見せ",
+    "ぜんぶ": "全部",
+    "さいしょ": "最初",
+    "いままで": "今まで",
+    "いぜん": "以前",
+    "まえ": "前",
+    "うえ": "上",
+    "いわれた": "言われた",
+    "いうとおり": "言う通り",
+    "なんでも": "何でも",
+    "せいげん": "制限",
+    "わたし": "私",
+    "ぼく": "僕",
+    "きみ": "君",
+    "やくわり": "役割",
+    "わりびき": "割引",
+    "ねびき": "値引き",
+    "むりょう": "無料",
+    "はんがく": "半額",
+    "ほか": "他",
+    "おきゃく": "お客",
+    "よやく": "予約",
+    "じゅうしょ": "住所",
+    "でんわ": "電話",
+    "ばんごう": "番号",
+    "なまえ": "名前",
+    "かんりしゃ": "管理者",
+    "てんちょう": "店長",
+    "しすてむ": "システム",
+    "ぷろんぷと": "プロンプト",
+    "るーる": "ルール",
+    "もーど": "モード",
+    "あしすたんと": "アシスタント",
+    "でーた": "データ",
+    "ぱすわーど": "パスワード",
+    "りすと": "リスト",
+    "りせっと": "リセット",
+}
+"""What the rules know in kanji or katakana, as a child or somebody hiding it would write it."""
+_KANA_WORD = re.compile("|".join(sorted(_KANJI_OF, key=len, reverse=True)))
+_KANA = re.compile(r"[\u3041-\u3096ー]")
+_KATAKANA = re.compile(r"[\u30a1-\u30f6]")
+_KANJI = re.compile(r"[\u4e00-\u9fff]")
 _SPLIT_WORD = re.compile(r"(?<=[a-z])[-._*~](?=[a-z])")
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/_-]{16,}={0,2}(?![A-Za-z0-9+/=])")
 _HEX = re.compile(r"(?<![0-9a-fA-F])(?:(?:0x|\\x)?[0-9a-fA-F]{2}[\s,]?){12,}(?![0-9a-fA-F])")
@@ -63,7 +122,16 @@ def layers(raw: str) -> Iterator[Layer]:
     plain = view_of(raw)
     yield Layer(plain, None, False)
     text = plain.text
-    for other in {_unlike(text), _unspaced(text), _unleet(text), _unleet(_unspaced(_unlike(text)))}:
+    letters = _unspaced(_unlike(text))
+    readings = (
+        _unlike(text),
+        _unspaced(text),
+        _unleet(text),
+        _unleet(letters),
+        _unleet(_SNAKE.sub("", letters)),
+        _in_kanji(letters),
+    )
+    for other in dict.fromkeys(readings):
         if other != text:
             yield Layer(view_of(other), None, False)
     for match in _TAGS.finditer(raw):
@@ -94,6 +162,16 @@ def _unlike(text: str) -> str:
         lambda word: word.group().translate(_LOOK_ALIKES),
         text,
     )
+
+
+def _in_kanji(text: str) -> str:
+    """A text in kana alone, with the words that rules know in their usual writing."""
+    hiragana, katakana = len(_KANA.findall(text)), len(_KATAKANA.findall(text))
+    if hiragana + katakana < 6 or len(_KANJI.findall(text)) * 8 > hiragana + katakana:
+        return text
+    if katakana > hiragana:
+        text = _KATAKANA.sub(lambda letter: chr(ord(letter.group()) - 0x60), text)
+    return _KANA_WORD.sub(lambda word: _KANJI_OF[word.group()], text)
 
 
 def _unspaced(text: str) -> str:

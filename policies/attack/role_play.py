@@ -139,6 +139,11 @@ FAMILY = Family(
     ),
     innocent=re.compile(
         rf"{EVERYDAY}|{LEARNING}|"
+        r"\b(?:is|does|should|can|are) (?:\w+ )?(?:developer|debug|test|safe|demo) mode (?:safe|"
+        r"on|off|available|"
+        r"part|dangerous|stay|use|need|void|drain)\b|"
+        r"(?:脱獄|ジェイルブレイク)(?:した|済みの?|させた|後の)(?:スマホ|iphone|端末|携帯|ゲーム|"
+        r"本体)|"
         r"\b(?:no|any) (?:restrictions?|limits?|rules) (?:on|for|regarding|about) (?!what|you)"
         r"\w+|"
         r"\b(?:chat ?bot|bot|assistant) on your (?:site|website|page)\b|"

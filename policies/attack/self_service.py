@@ -6,6 +6,7 @@ says binds the business.
 
 import re
 
+from policies.attack.aims import hearsay
 from policies.attack.aims import self_service as self_service_aims
 from policies.attack.rule import attack_rule
 from policies.cues import Family, cue
@@ -22,6 +23,7 @@ FAMILY = Family(
             r"\d+万?ポイント(?:を)?(?:ください|下さい|くれ|ちょうだい|付与して|足して|入れて)",
         ),
         *self_service_aims.CUES,
+        *hearsay.CUES,
         cue(
             0.6,
             r"\b(?:make|bring|take|set) (?:my|the) (?:basket|cart|order|total|"

@@ -76,6 +76,31 @@ CUES: tuple[Cue, ...] = (
         r"mostra\w*|revele|geef|toon)\w*\b[^\n]{0,40}\bprompt|(?:покажи|раскрой|"
         r"выведи)[^\n]{0,24}промпт|系统提示|系統提示|시스템 ?프롬프트",
     ),
+    cue(
+        0.6,
+        r"\b(?:first|initial|earliest|very first|opening) (?:\w+ )?(?:sentences?|words?|text|"
+        r"thing|messages?|lines?|"
+        r"paragraph|instructions?) (?:that )?you (?:were|got|received|read|saw|had|have)\b|"
+        r"\blist of (?:things|words|"
+        r"topics|subjects|phrases) (?:not to|you(?:'re| are)? (?:can'?t|may not|must not|"
+        r"shouldn'?t|never|not|"
+        r"aren'?t|forbidden))|\b(?:topics?|words?|subjects?|things)\b[^.!?\n]{0,6}\b(?:are|were|"
+        r"have) you"
+        r"(?: been)? (?:told|asked|instructed|ordered) (?:to avoid|not|never)\b|\byour (?:brief|"
+        r"briefing|set-?up|"
+        r"orders|character sheet|guard ?rails)\b[^?\n]{0,24}\b(?:paste|show|share|copy|verbatim|"
+        r"bullet|print|full)|"
+        r"\b(?:paste|show|share|copy|print|summari[sz]e|"
+        r"spell)\b[^.!?\n]{0,24}\byour (?:\w+ )?(?:brief|briefing|set-?up|"
+        r"orders|guard ?rails)\b|\bhow you were set up\b",
+        r"(?:最初|はじめ|初め|始め|一番前|冒頭)に[^。\n]{0,8}(?:言われた|受けた|渡された|"
+        r"与えられた|教えられた|命じられた|"
+        r"読まされた|書かれた)(?:言葉|文|指図|指示|の(?:は|か|を|[?？])|こと|内容|もの)|(?:指図|"
+        r"命令|指令|口止め)を?"
+        r"(?:受け|され)(?:て(?:い)?る|た)(?:の|こと|内容)|(?:秘密|内緒)の?(?:設定|決まり|指示|"
+        r"言葉|命令|文)(?:を|は)"
+        r"[^。\n]{0,10}(?:見せ|教え|何|話し|出し|読)",
+    ),
     together(
         0.6,
         r"プロンプト|システムメッセージ|(?:最初|上(?!書き|限|記|手|着)|一番上|この行より上|"

@@ -85,6 +85,28 @@ CUES: tuple[Cue, ...] = (
         r"\big\w{3,6}\b[^.!?\n]{0,14}\bpr[ei]\w{3,7}\b[^.!?\n]{0,12}\b(?:in?s\w*tr?\w*c\w*|"
         r"rul\w+|prom\w+)|\b4get ur\b",
     ),
+    cue(
+        0.6,
+        r"\b(?:earlier|previous|old|original|former|initial|first|above|your|"
+        r"the) (?:\w+ )?(?:briefs?|briefing|orders|"
+        r"instructions?|rules?|guidelines?|polic(?:y|ies)|prompt|persona|setup|"
+        r"directives?)\b[^.!?\n]{0,8}\b(?:is|are|"
+        r"was|were|has|have|being)\b[^.!?\n]{0,12}\b(?:obsolete|outdated|void|replaced|expired|"
+        r"superseded|"
+        r"cancell?ed|revoked|gone|history|a joke|not real|fake|deleted|disabled)\b",
+        r"\bthe only (?:thing|rule|instruction|one) that (?:counts|matters|applies|"
+        r"exists)\b[^.!?\n]{0,30}\b(?:me|my|"
+        r"i|this)\b|\bunlearn\b|\bwhatever you were (?:told|taught|given)\b",
+        r"(?:決まり(?:ごと|事)?|ルール|指示|規則|方針|約束事|設定|きまり|制限)(?:は|も|なんて|"
+        r"など)?[^。\n]{0,8}(?:古くなっ|"
+        r"もう(?:ない|無い|いらな|必要な|意味)|なくなっ|廃止|期限切れ|無効|なかったこと|白紙|"
+        r"リセットし|気にし(?:なく|ない))",
+        r"(?:私|僕|俺|わたし|ぼく|おれ)の(?:満足|言葉|命令|気分|言うこと|いうこと|言う通り|"
+        r"いうとおり)[^。\n]{0,8}"
+        r"(?:だけ|最優先|優先|が全て|がすべて)|(?:お店|店員|会社|アシスタント|"
+        r"接客)(?:の人)?の(?:ふり|真似|まね)は"
+        r"[^。\n]{0,4}(?:やめ|終わ|いらな|しなくて)",
+    ),
     together(
         0.6,
         r"\b(?:vergiss|vergesse|vergessen sie|ignorier\w*|missachte\w*|verwirf|olvid[ae]\w*|"

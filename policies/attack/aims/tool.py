@@ -9,6 +9,9 @@ CUES: tuple[Cue, ...] = (
         r"logging)s? off\b|\bremove (?:my name|me) from the blacklist\b|\b(?:call|"
         r"run|invoke) (?:the )?\w+(?:_\w+|\(\w*\)| function)\b[^\n]{0,30}|\b(?:send|write) (?:a "
         r")?(?:message|mail|e-?mail)s? to (?:every|all)\b|\w+_\w+\(\d+\)",
+        r"\badd me (?:to|as|into) (?:the |your |an? )?(?:staff|admins?|administrators?|owners?|"
+        r"operators?|"
+        r"employees?)\b|\bmake me (?:an? )?(?:admin\w*|owner|operator|moderator|staff)\b",
         r"(?:レビュー|審査|確認)担当を止め|\w+_\w+\(\d+\)|(?:本人)?確認を飛ばし|全自動モード",
     ),
 )
