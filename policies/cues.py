@@ -6,9 +6,13 @@ for. Independent signs are joined by noisy-or (Pearl, 1988): 1 - (1 - a)(1 - b) 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policies.view import View
+
+FEW_SENTENCES = 8
+_ANCHOR = re.compile(r"(?<![\[\\])\^|(?<!\\)\$|\\[AZ]")
+"""What ties a pattern to the ends of a sentence, so that the whole text tells nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,18 @@ def together(weight: float, *concepts: str) -> Cue:
 
 def hits(view: View, family: Family, limit: float) -> Iterator[Hit]:
     """Every sentence whose joined weight reaches the limit, in order."""
+    if len(view.sentences) > FEW_SENTENCES:
+        family = replace(family, cues=tuple(c for c in family.cues if _may_stand(c, view.text)))
     for start, end in view.sentences:
         found = hit_in(view.text[start:end], family)
         if found is not None and found.score >= limit:
             yield Hit(found.score, start + found.start, start + found.end, (start, end))
+
+
+def _may_stand(each: Cue, text: str) -> bool:
+    """False when a sign stands nowhere in a long text, so that its sentences need no look each."""
+    anchored = any(_ANCHOR.search(p.pattern) for p in (each.pattern, *each.besides))
+    return anchored or each.stands_in(text)
 
 
 def weight_in(view: View, start: int, end: int, families: Iterable[Family]) -> float:

@@ -214,7 +214,7 @@ def discounts(folded: str) -> tuple[Discount, ...]:
             found.append(Discount(value, None, match.start(), match.end()))
     for amount in amounts(folded):
         after = _AMOUNT_OFF_AFTER.match(folded, amount.end)
-        if after or _AMOUNT_OFF_BEFORE.search(folded, 0, amount.start):
+        if after or _AMOUNT_OFF_BEFORE.search(folded, max(0, amount.start - 40), amount.start):
             end = after.end() if after else amount.end
             found.append(Discount(amount.value, amount.currency, amount.start, end))
     return tuple(sorted(found, key=lambda discount: discount.start))

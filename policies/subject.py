@@ -1,10 +1,10 @@
 """What a review looks at: the examined text, the facts it is judged by, and the rule's shape."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
@@ -20,6 +20,7 @@ from policies.resemblance import Meanings
 from policies.view import View, folded, view_of
 
 Direction = Literal["out", "in"]
+Kept = TypeVar("Kept")
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -67,6 +68,15 @@ class Subject:
     facts: Facts
     policies: Policies
     meanings: Meanings = field(default_factory=dict)
+    _found: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False)
+
+    def once(self, what: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What `make` gives, made only the first time that a rule asks for it: what is true of the
+        whole text or of all documents must not be looked up again for each of its sentences."""
+        if what not in self._found:
+            self._found[what] = make()
+        found: Kept = self._found[what]
+        return found
 
     @cached_property
     def view(self) -> View:

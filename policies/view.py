@@ -106,8 +106,7 @@ class View:
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The sentence that holds a folded offset."""
-        starts = [begin for begin, _ in self.sentences]
-        place = max(0, bisect_right(starts, offset) - 1)
+        place = max(0, bisect_right(self.sentences, offset, key=lambda at: at[0]) - 1)
         return self.sentences[place] if self.sentences else (0, len(self.text))
 
 

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from policies.view import INVISIBLE, View, view_of
 
 MOST_DECODED = 4_000
+MOST_LEET_WORDS = 3
 _LOOK_ALIKES = str.maketrans(
     "аеорсухіјѕԁһкмтвнԛԝɡıοαενιτκρυχωβѵᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢ",
     "aeopcyxijsdhkmtbhqwgioaevitkpuxwbvabcdefghijklmnoprtuvwyz",
@@ -188,6 +189,9 @@ def _joined(letters: str) -> str:
 
 
 def _unleet(text: str) -> str:
+    if len(_LEET_WORD.findall(text)) >= MOST_LEET_WORDS:
+        # Who writes so all along writes short words so as well.
+        return text.translate(_LEET)
     return _LEET_WORD.sub(lambda m: m.group().translate(_LEET), text)
 
 

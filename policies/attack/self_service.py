@@ -15,7 +15,8 @@ FAMILY = Family(
     cues=(
         cue(
             0.6,
-            r"\b(?:add|credit|put|give)\b[^.!?\n]{0,6}\b\d{1,3}(?:,\d{3})+ (?:\w+ )?(?:points|"
+            r"\b(?:add|credit|put|give)\b[^.!?\n]{0,6}\b(?:\d{1,3}(?:,\d{3})+|"
+            r"\d{4,}) (?:\w+ )?(?:points|"
             r"credits|coins)\b[^.!?\n]{0,16}\b(?:my|me)\b",
             r"\b(?:chang\w+|set|rais\w+|lift|increas\w+|put|bump)\b[^.!?\n]{0,16}\b(?:maximum|max|"
             r"largest|highest|biggest|ceiling)\b[^.!?\n]{0,24}\b(?:settings?|config\w*|to \d{2}|"

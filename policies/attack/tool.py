@@ -118,6 +118,9 @@ FAMILY = Family(
     ),
     innocent=re.compile(
         rf"{EVERYDAY}|"
+        r"\b(?:review|feedback) (?:requests?|e-?mails?|reminders?|messages?)\b|(?:せずに|"
+        r"なしで)[^。\n]{0,8}"
+        r"(?:してしまい|しちゃ)|(?:子ども|子供|こども|息子|娘)の[^。\n]{0,8}制限|"
         r"(?!システム|アシスタント|ボット)[ァ-ヶー\u4e00-\u9fff]{2,8}の安全装置|"
         r"\bsafety (?:catch|lock|pin|cap|switch|belt|net|valve|glass)\b|\{\{ ?(?:first_?|last_?|"
         r"user_?)?(?:name|e?mail|"

@@ -4,6 +4,7 @@ Source: Mathur et al. 2019 (Scarcity); UCPD 2005/29/EC Annex I no. 7 and 18; 景
 """
 
 import re
+from bisect import bisect_left
 
 from policies.cues import Family, Hit, cue
 from policies.pressure.rule import pressure_rule
@@ -183,9 +184,10 @@ def _speaks_of_it(subject: Subject, document: str, sentence: str) -> bool:
 
 def _known(subject: Subject, hit: Hit) -> str | None:
     """The document behind the sentence's count, when the catalogue or a passage holds it."""
-    for claim in stock_claims(subject):
-        inside = hit.sentence[0] <= claim.start < hit.sentence[1]
-        if not inside or claim.document is None or claim.contradicted:
+    claims = stock_claims(subject)
+    first = bisect_left(claims, hit.sentence[0], key=lambda claim: claim.start)
+    for claim in claims[first : bisect_left(claims, hit.sentence[1], key=lambda c: c.start)]:
+        if claim.document is None or claim.contradicted:
             continue
         sentence = subject.text[hit.sentence[0] : hit.sentence[1]]
         if claim.actual is not None or _speaks_of_it(subject, claim.document, sentence):

@@ -146,6 +146,7 @@ _MOST = re.compile(
     r"\bmost (?:people|guests|customers|members|visitors) (?:choose|pick|take|start with)|"
     r"\b(?:most popular|most chosen|most often chosen)\b"
 )
+_COUNTED = re.compile(r"人|名|社|組|割|%|people|customer|guest|member|in \d+")
 _NAMING = re.compile(r"[\u4e00-\u9fff]{2,}|[\u30a0-\u30ff]{2,}|[ぁ-ん]{3,}|[a-z]{4,}")
 _NAMES_NOTHING = frozenset(
     {"many", "guests", "people", "choose", "most", "plan", "course", "class", "customers"}
@@ -173,9 +174,7 @@ def _known(subject: Subject, hit: Hit) -> str | None:
     wanted = numbers_in(sentence)
     if not wanted:
         return _said_of_the_most_chosen(subject, sentence)
-    for passage in passages_with(
-        subject, re.compile(r"人|名|社|組|割|%|people|customer|guest|member|in \d+")
-    ):
+    for passage in passages_with(subject, _COUNTED):
         if wanted <= numbers_in(passage.text):
             return passage.document
     return None

@@ -6,7 +6,7 @@ Source: 特定商取引法 第11条 (time of delivery must be shown truly); Cons
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from decimal import Decimal
 
 from kizashi.verdict import Finding, Severity
 from policies.promises.support import asks, negated, passage_text
@@ -103,36 +103,41 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _judged(subject: Subject, sentence: str, offset: int) -> Iterator[Finding]:
     for day, start, end in days_in(sentence):
-        yield _finding(subject, (offset + start, offset + end), _document_of_day(subject, day))
+        yield _finding(subject, (offset + start, offset + end), _days_told(subject).get(day))
     for term in durations(sentence):
-        source = next(
-            (
-                p.document
-                for p in subject.facts.passages
-                if any(
-                    d.count == term.count and d.unit == term.unit
-                    for d in durations(passage_text(p))
-                )
-            ),
-            None,
-        )
+        source = _terms_told(subject).get((term.count, term.unit))
         yield _finding(subject, (offset + term.start, offset + term.end), source)
     for match in _RELATIVE.finditer(sentence):
         yield _finding(subject, (offset + match.start(), offset + match.end()), None)
 
 
-def _document_of_day(subject: Subject, day: tuple[int, int]) -> str | None:
-    for item in subject.facts.catalogue:
-        if any(_same(known, day) for known in item.dates):
-            return item.document
-    for passage in subject.facts.passages:
-        if any(known == day for known, _, _ in days_in(passage_text(passage))):
-            return passage.document
-    return None
+def _terms_told(subject: Subject) -> dict[tuple[Decimal, str], str]:
+    """Every term that a passage states, with the first document that states it."""
+
+    def make() -> dict[tuple[Decimal, str], str]:
+        told: dict[tuple[Decimal, str], str] = {}
+        for passage in subject.facts.passages:
+            for term in durations(passage_text(passage)):
+                told.setdefault((term.count, term.unit), passage.document)
+        return told
+
+    return subject.once(_terms_told, make)
 
 
-def _same(known: date, day: tuple[int, int]) -> bool:
-    return (known.month, known.day) == day
+def _days_told(subject: Subject) -> dict[tuple[int, int], str]:
+    """Every day that the catalogue or a passage states, with the first document that does."""
+
+    def make() -> dict[tuple[int, int], str]:
+        told: dict[tuple[int, int], str] = {}
+        for item in subject.facts.catalogue:
+            for known in item.dates:
+                told.setdefault((known.month, known.day), item.document)
+        for passage in subject.facts.passages:
+            for day, _, _ in days_in(passage_text(passage)):
+                told.setdefault(day, passage.document)
+        return told
+
+    return subject.once(_days_told, make)
 
 
 def _finding(subject: Subject, place: tuple[int, int], document: str | None) -> Finding:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from kizashi.verdict import Finding, Severity
-from policies.promises.support import asks, content_words, negated, sentences_of, supports
+from policies.promises.support import asks, borne_out, content_words, negated, sentences_of
 from policies.quantities import Discount, discounts
 from policies.subject import Rule, Subject
 from policies.view import folded
@@ -91,13 +91,17 @@ def check(subject: Subject) -> Iterator[Finding]:
     for match in _CONCESSION.finditer(subject.text):
         start, end = subject.view.sentence_at(match.start())
         sentence = subject.text[start:end]
-        quoted = any(
-            sentence in sentences_of(passage) or supports(passage, sentence, _FOR_NOTHING)
-            for passage in subject.facts.passages
-        )
+        quoted = sentence in _quotable(subject) or borne_out(subject, sentence, _FOR_NOTHING)
         denied = negated(sentence) and "お代は" not in match.group()
         if not quoted and not denied and not asks(sentence):
             yield subject.finding(NAME, Severity.HOLD, match.span(), "promises.discount_unstated")
+
+
+def _quotable(subject: Subject) -> frozenset[str]:
+    """Every folded sentence of the documents."""
+    return subject.once(
+        _quotable, lambda: frozenset(s for p in subject.facts.passages for s in sentences_of(p))
+    )
 
 
 def _granted(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from kizashi.verdict import Finding, Severity
-from policies.promises.support import asks, negated, passages_with, supports
+from policies.promises.support import asks, borne_out, negated
 from policies.subject import Rule, Subject
 
 NAME = "promises.guarantee"
@@ -157,8 +157,7 @@ def _says_nothing(pattern: re.Pattern[str], words: str, sentence: str) -> bool:
 def _judged(subject: Subject, place: tuple[int, int], sentence: str, certain: bool) -> Finding:
     """Certainty needs a document that says all of it, any other guarantee one on its terms."""
     terms = _ANY if certain else _BEHIND
-    passages = passages_with(subject, terms)
-    source = next((p.document for p in passages if supports(p, sentence, terms)), None)
+    source = borne_out(subject, sentence, terms)
     if source is not None:
         return subject.finding(
             NAME, Severity.NOTE, place, "promises.guarantee_known", document=source

@@ -52,7 +52,7 @@ def named_in(subject: Subject, text: str) -> tuple[Named, ...]:
 
 def last_named(hits: tuple[Named, ...], before: int) -> Named | None:
     """The last of the hits that begins before an offset."""
-    place = bisect_right([hit.start for hit in hits], before - 1)
+    place = bisect_right(hits, before - 1, key=lambda hit: hit.start)
     return hits[place - 1] if place else None
 
 

@@ -4,6 +4,7 @@ Source: 景品表示法 第5条第2号 (misleading terms of trade); Directive 20
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -11,7 +12,7 @@ from itertools import combinations
 from kizashi.verdict import Finding, Severity
 from policies.promises.naming import Named, last_named, named_in
 from policies.promises.support import known_amounts, numbers_in, passage_text, sentences_of
-from policies.quantities import PLAIN, Amount, amounts, discounts, number
+from policies.quantities import PLAIN, Amount, Discount, amounts, discounts, number
 from policies.subject import Rule, Subject
 from policies.view import folded
 
@@ -43,26 +44,21 @@ def check(subject: Subject) -> Iterator[Finding]:
     stated = [
         amount
         for amount in amounts(subject.text)
-        if not any(r.start <= amount.start < r.end for r in reductions)
-        and not _is_their_budget(subject, amount)
+        if not _taken_off(amount, reductions) and not _is_their_budget(subject, amount)
     ]
     if not stated:
         return
     known = tuple(known_amounts(subject))
+    stands: dict[tuple[Decimal, str | None], str] = {}
+    for value, currency, document in known:
+        stands.setdefault((value, currency), document)
     computed = _computable(subject, stated, known)
     hits = named_in(subject, subject.text)
     told: dict[tuple[str, ...], set[Decimal]] = {}
     for amount in stated:
         place, words = (amount.start, amount.end), subject.text[amount.start : amount.end]
         other = _of_another_item(subject, amount, hits, told)
-        source = next(
-            (
-                doc
-                for value, currency, doc in known
-                if value == amount.value and currency in {None, amount.currency}
-            ),
-            None,
-        )
+        source = stands.get((amount.value, amount.currency), stands.get((amount.value, None)))
         if other is not None:
             item, right = other
             yield subject.finding(
@@ -86,6 +82,11 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield subject.finding(NAME, Severity.BLOCK, place, "promises.price_floor", price=words)
         else:
             yield subject.finding(NAME, Severity.HOLD, place, "promises.price_unknown", price=words)
+
+
+def _taken_off(amount: Amount, reductions: tuple[Discount, ...]) -> bool:
+    place = bisect_right(reductions, amount.start, key=lambda each: each.start)
+    return place > 0 and amount.start < reductions[place - 1].end
 
 
 def _below_floor(subject: Subject, amount: Amount) -> bool:
@@ -124,7 +125,9 @@ def _of_another_item(
     values = told[hit.names]
     if amount.value in values:
         return None
-    counts = numbers_in(subject.text) | _worded_counts(subject.text)
+    counts = subject.once(
+        _of_another_item, lambda: numbers_in(subject.text) | _worded_counts(subject.text)
+    )
     if any(amount.value == v * n for v in values for n in counts if n > 1):
         return None
     name, price = prices[0]

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from kizashi.verdict import Finding, Severity
 from policies.promises.support import (
     asks,
+    borne_out,
     negated,
     numbers_in,
     passages_with,
     sentences_of,
-    supports,
     whenever_in,
 )
 from policies.subject import Rule, Subject
@@ -67,8 +67,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _refunding(subject: Subject, sentence: str) -> str | None:
-    passages = passages_with(subject, _TERMS)
-    return next((p.document for p in passages if supports(p, sentence, _TERMS)), None)
+    return borne_out(subject, sentence, _TERMS)
 
 
 def _free_cancelling(subject: Subject, sentence: str) -> str | None:

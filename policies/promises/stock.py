@@ -4,10 +4,11 @@ Source: 景品表示法 第5条第3号 and its notice on おとり広告; UCPD A
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kizashi.knowledge import CatalogueItem
+from kizashi.knowledge import CatalogueItem, Passage
 from kizashi.verdict import Finding, Severity
 from policies.promises.date import days_in
 from policies.promises.naming import Named, last_named, named_in
@@ -95,8 +96,12 @@ class StockClaim:
         return self.actual == 0 if self.count is None else self.actual != self.count
 
 
-def stock_claims(subject: Subject) -> Iterator[StockClaim]:
-    """Every claim about what is left, each with what the catalogue and documents say of it."""
+def stock_claims(subject: Subject) -> tuple[StockClaim, ...]:
+    """Every claim about what is left, in order, with what catalogue and documents say of it."""
+    return subject.once(stock_claims, lambda: tuple(_claims(subject)))
+
+
+def _claims(subject: Subject) -> Iterator[StockClaim]:
     hits = named_in(subject, subject.text)
     days = list(days_in(subject.text))
     for match in _CLAIM.finditer(subject.text):
@@ -152,12 +157,13 @@ def _day_of(
     """The day that a claim is about: the one told right after it, else the last one before it in
     its sentence, else the next one there, else the last one before the sentence."""
     start, end = subject.view.sentence_at(claim[0])
-    after = next(((day, at) for day, at, _ in days if claim[1] <= at < end), None)
+    following = days[bisect_left(days, claim[1], key=lambda told: told[1]) :][:1]
+    after = next(((day, at) for day, at, _ in following if at < end), None)
     if after is not None and _JOINED.fullmatch(subject.text, claim[1], after[1]):
         return after[0]
-    before = [(day, at) for day, at, _ in days if at < claim[0]]
-    if before and (before[-1][1] >= start or after is None):
-        return before[-1][0]
+    place = bisect_left(days, claim[0], key=lambda told: told[1])
+    if place and (days[place - 1][1] >= start or after is None):
+        return days[place - 1][0]
     return after[0] if after is not None else None
 
 
@@ -182,25 +188,39 @@ def _passage_that_says(
     """A sentence, or the item's own row, that tells the same about what is left."""
     words = content_words(_STOCK_WORDS.sub(" ", claim))
     own = {item.passage for item in hit.items} if hit is not None else set()
-    for passage in passages_with(subject, _STOCK_WORDS):
+    for passage, text, told in _stock_passages(subject):
+        if count is not None and not any(count in numbers_in(sentence) for sentence in told):
+            continue
+        if count is None and (hit is None or not told):
+            continue
         if passage.fields and hit is not None and passage.id not in own:
             continue
-        text = passage_text(passage)
         if hit is not None and passage.id not in own and not any(n in text for n in hit.names):
             continue
         if hit is None and not any(word in text for word in words if not word.isdigit()):
             continue
-        told = (text,) if passage.fields else sentences_of(passage)
-        for sentence in told:
-            if not _STOCK_WORDS.search(sentence) or negated(sentence):
-                continue
-            if count in numbers_in(sentence) or (count is None and hit is not None):
-                return passage.document
+        return passage.document
     for item in subject.facts.catalogue:
         single = len(subject.facts.catalogue) == 1
         if single and item.stock is not None and (count is None or count == item.stock):
             return item.document
     return None
+
+
+def _stock_passages(subject: Subject) -> tuple[tuple[Passage, str, tuple[str, ...]], ...]:
+    """The passages that speak of what is left, each with its text and what it says of that."""
+
+    def make() -> Iterator[tuple[Passage, str, tuple[str, ...]]]:
+        for passage in passages_with(subject, _STOCK_WORDS):
+            text = passage_text(passage)
+            told = (text,) if passage.fields else sentences_of(passage)
+            yield (
+                passage,
+                text,
+                tuple(one for one in told if _STOCK_WORDS.search(one) and not negated(one)),
+            )
+
+    return subject.once(_stock_passages, lambda: tuple(make()))
 
 
 def check(subject: Subject) -> Iterator[Finding]:

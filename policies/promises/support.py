@@ -91,19 +91,31 @@ def _sentences(raw: str) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in view_of(text).sentences)
 
 
-def passages_with(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Passage]:
+def passages_with(subject: Subject, pattern: re.Pattern[str]) -> tuple[Passage, ...]:
     """The passages whose folded text holds the pattern."""
-    for passage in subject.facts.passages:
-        if pattern.search(passage_text(passage)):
-            yield passage
+    return subject.once(
+        (passages_with, pattern),
+        lambda: tuple(p for p in subject.facts.passages if pattern.search(passage_text(p))),
+    )
 
 
+def borne_out(subject: Subject, sentence: str, terms: re.Pattern[str]) -> str | None:
+    """The first document of which a passage says what a folded sentence claims (`supports`)."""
+    passages = passages_with(subject, terms)
+    return subject.once(
+        (borne_out, sentence, terms),
+        lambda: next((p.document for p in passages if supports(p, sentence, terms)), None),
+    )
+
+
+@lru_cache(maxsize=16_384)
 def numbers_in(text: str) -> frozenset[Decimal]:
     """Every number in digits of a folded text."""
     found = (number(match.group()) for match in _NUMBER.finditer(text))
     return frozenset(value for value in found if value is not None)
 
 
+@lru_cache(maxsize=16_384)
 def content_words(text: str) -> frozenset[str]:
     """The words of a folded text that say what it is about, plurals as their singular."""
     words = {word.rstrip("s") for word in _CONTENT.findall(text) if word not in _COMMON}
@@ -125,9 +137,12 @@ def supports(passage: Passage, sentence: str, terms: re.Pattern[str]) -> bool:
         spoken = f"{heading} {told}"
         if told.strip() == sentence.strip():
             return True
-        if not terms.search(spoken) or negated(told) != negated(sentence):
-            continue
+        # What is looked up quickly first: most sentences of most documents tell something else.
         if not numbers <= numbers_in(told) or not times <= whenever_in(told):
+            continue
+        if not numbers and not any(word in spoken for word in words):
+            continue
+        if negated(told) != negated(sentence) or not terms.search(spoken):
             continue
         alike = _japanese(told) == _japanese(sentence)
         if alike and sum(word not in spoken for word in words) > len(words) // 4:
@@ -135,21 +150,29 @@ def supports(passage: Passage, sentence: str, terms: re.Pattern[str]) -> bool:
         # Without numbers only words tell what is meant, and they need one language.
         if not numbers and not (alike and words):
             continue
-        conditions = [content_words(terms.sub(" ", c)) for c in _CONDITION.findall(told)]
+        conditions = _conditions(told, terms)
         if numbers or all(not c or any(word in sentence for word in c) for c in conditions):
             return True
     return False
 
 
+@lru_cache(maxsize=16_384)
+def _conditions(told: str, terms: re.Pattern[str]) -> tuple[frozenset[str], ...]:
+    return tuple(content_words(terms.sub(" ", words)) for words in _CONDITION.findall(told))
+
+
+@lru_cache(maxsize=16_384)
 def whenever_in(text: str) -> frozenset[str]:
     """The words of a folded text that say how widely, or how late, something holds."""
     return frozenset(_WHENEVER.findall(text))
 
 
+@lru_cache(maxsize=16_384)
 def _japanese(text: str) -> bool:
     return re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text) is not None
 
 
+@lru_cache(maxsize=16_384)
 def negated(sentence: str) -> bool:
     """True when a folded sentence denies what it speaks of."""
     return _NEGATED.search(sentence) is not None

@@ -37,7 +37,8 @@ _ABOVE = (
     r"this)|between the start|the "
     r"(?:words|text|line|lines|sentences?) (?:above|before|that precedes?)|first (?:\d+ "
     r")?(?:words|line|sentence|message) of (?:your|this|"
-    r"the)|your (?:first|initial) (?:\d+ )?(?:words|message|line)|top of (?:this|the) "
+    r"the (?:prompt|chat|conversation|instructions|context|system))\b|your (?:first|"
+    r"initial) (?:\d+ )?(?:words|message|line)|top of (?:this|the) "
     r"(?:conversation|chat)|starting (?:from|with|at) "
     r"(?:the very first|[\"']?you are))\b"
 )
@@ -92,7 +93,9 @@ CUES: tuple[Cue, ...] = (
         r"bullet|print|full)|"
         r"\b(?:paste|show|share|copy|print|summari[sz]e|"
         r"spell)\b[^.!?\n]{0,24}\byour (?:\w+ )?(?:brief|briefing|set-?up|"
-        r"orders|guard ?rails)\b|\bhow you were set up\b",
+        r"orders|guard ?rails)\b|\bhow you were set up\b|"
+        r"\b(?:tell|told|ask|asked|order|ordered) you (?:not to|never to) (?:tell|say|reveal|"
+        r"mention|share)\b",
         r"(?:最初|はじめ|初め|始め|一番前|冒頭)に[^。\n]{0,8}(?:言われた|受けた|渡された|"
         r"与えられた|教えられた|命じられた|"
         r"読まされた|書かれた)(?:言葉|文|指図|指示|の(?:は|か|を|[?？])|こと|内容|もの)|(?:指図|"
@@ -114,7 +117,7 @@ CUES: tuple[Cue, ...] = (
         r"指示内容|お客(?:様|さん)?について書|設定(?:文|を(?:json|全部))|"
         r"指示を(?:base64|英語|歌|詩)|上のテキスト|ルールを(?:箇条書き|詩|全部)|記憶を(?:ダンプ|"
         r"全部)|関数を使え|ツールや関数",
-        r"教え|見せ|出力|表示|繰り返|並べ|書(?:き|い)|コピペ|読(?:ませ|み|ん)|引用|開示|"
+        r"教え|見せ|お?示し|出力|表示|繰り返|並べ|書(?:き|い)|コピペ|読(?:ませ|み|ん)|引用|開示|"
         r"送(?:って|れ)|訳|歌|要約|何[?？はて]|は[?？。]|は何|続き|始めて|受けました|完成|"
         r"言っちゃ|定義|ダンプ|でしょう|の[?？]|れて(?:る|い)",
     ),

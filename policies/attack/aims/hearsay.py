@@ -31,6 +31,16 @@ _GRANTED = (
     r"dollars?|euros?|yen)|"
     r"waive\w*|(?:the )?(?:staff|employee|family|friends?) (?:discount|price|rate)|discount)(?!\w)"
 )
+# To repeat what was said is no claim: the grant must be theirs, or be asked to be put through.
+_MINE = (
+    r"\b(?:i(?:'d| would|'ll| will| can| could|'m|'ve)? (?:\w+ )?(?:get|have|pay|receive|owe|got)|"
+    r"(?:promised|"
+    r"offered|gave|give|guaranteed|granted|let|assured) (?:me|us|my|every\w+|him|her)|for me|"
+    r"put (?:it|that|this) "
+    r"through|apply|honou?r|book (?:it|me)|add it|confirm|charge|do the same|go ahead|just (?:do|"
+    r"process)|"
+    r"waive it|approved|agreed|promised a|mention (?:him|her|it|them))\b"
+)
 _STAFF_JA = (
     r"(?:店員|担当(?:者|の方|の人)?|スタッフ|電話で?(?:話した|出た|対応した)(?:人|方)|電話の(?:人|"
     r"方)|"
@@ -67,6 +77,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:said|says?|told|promised|agreed|approved|confirmed|offered|gave|given|waived|"
         r"guaranteed|"
         r"allowed|granted|assured|okayed|ok'?d)\b",
+        _MINE,
         _CLAIMING,
     ),
     together(

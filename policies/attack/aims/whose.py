@@ -10,7 +10,8 @@ _NOBODY = (
     r"anybody|someone|"
     r"somebody|everyone|who|what|a|an|any|all|some|one|people|children|kids|guests|customers|"
     r"delivery|"
-    r"shipping|payment|not|so|then|and|or|if|each|both|parcel|order|shop|store|do|does|did|is|are|was|has|have|had|can|could|should|would|will|may|"
+    r"shipping|payment|not|so|then|and|or|if|each|both|parcel|order|shop|store|do|does|did|is|are|"
+    r"was|has|have|had|can|could|should|would|will|may|"
     r"might|must|to|for|in|on|at|of|exactly|else|about|much|many)\b)"
 )
 _KIN = (
@@ -60,7 +61,10 @@ CUES: tuple[Cue, ...] = (
         rf"got)(?:\b[^.?!\n]{{0,16}}\b(?:reservation|booking|order|appointment|room|table|class|"
         rf"tonight|"
         rf"today|tomorrow|this|with you|from you|there|here|yesterday|week\w*|last)\b)",
-        rf"\bis {_NOBODY}[a-z]+(?: [a-z]+)?(?: from [a-z ]{{2,16}}?)? (?:coming to|booked|"
+        r"\bwhat (?:has|did|does|was|is) my \w+ (?:been )?(?:ask|say|tell|writ|order|buy|"
+        r"book)\w*\b",
+        rf"\bis {_NOBODY}[a-z]+\.?(?: [a-z]+){{0,2}}?(?: from [a-z ]{{2,16}}?)? (?:coming to|"
+        rf"booked|"
         rf"signed up|attending|"
         rf"staying (?:with|at|in)|registered|checked in|on the list)\b",
         r"\b(?:which|what|where|when)\b[^.?!\n]{0,16}\b(?:room|seat|table|time|day|"
@@ -104,6 +108,7 @@ CUES: tuple[Cue, ...] = (
         rf"{_KIN_JA}(?:が|は|の)[^。\n]{{0,12}}(?:払っ|買っ|頼ん|予約し|注文し|泊ま|使っ|通っ|"
         rf"部屋|来て)"
         rf"[^。\n]{{0,14}}(?:教えて|知りたい|いくら|何時|どこ|番号)",
+        r"(?:会員|お客|生徒|患者|利用者|常連)(?:さん|様)?(?:は|って)[^。\n]{0,4}(?:誰|だれ|どなた)",
         r"(?:前|隣|さっき|後ろ)の(?:人|方|お?客(?:さん)?)[^。\n]{0,8}(?:何を|いくら|"
         r"どこ)[^。\n]{0,10}"
         r"(?:頼|注文|買|払|住|予約|食べ)(?!ば)[^。\n]{0,40}(?:名前|教え|連絡先|知りたい)",
