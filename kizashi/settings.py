@@ -140,6 +140,15 @@ class Retention(Value):
     behaviour_days: int = Field(default=400, ge=0)
     conversation_days: int = Field(default=0, ge=0)
     """Since the last word in it; the whole conversation goes, with its readings and drafts."""
+    file_days: int = Field(default=0, ge=0)
+    """Pictures and documents that were sent in a conversation; the message stays."""
+    letter_days: int = Field(default=90, ge=0)
+    """To which addresses copies of conversations were mailed."""
+    coach_days: int = Field(default=0, ge=0)
+    """What was said with the Coach and in deliberations, which may speak of anybody."""
+    person_days: int = Field(default=0, ge=0)
+    """A person with everything, since they last wrote, did or allowed something. Who asked not to
+    be written to is kept, for that has to be known."""
     orders: bool = True
     """Keep the figures of orders (number, total, currency, date) when a person is erased, as tax
     law asks of a shop that has no other books. Without name, address or goods."""

@@ -12,7 +12,7 @@ from memory import schema as t
 from memory.embedding_cache import CachedEmbedder
 from memory.kept_vectors import KeptVectors
 from memory.recall import Recall
-from memory.rights.requests import Forget
+from memory.rights.periods import Forget
 from memory.store import Store
 
 

@@ -60,7 +60,8 @@ from memory.neighbours import Alone, Neighbours, PostgresqlNeighbours
 from memory.outbox import Outbox
 from memory.people import People
 from memory.recall import Recall
-from memory.rights.requests import Forget, Rights
+from memory.rights.periods import Forget
+from memory.rights.requests import Rights
 from memory.store import Store, store_url
 from memory.unanswered.book import Unanswered
 from memory.vectors import ChromaServer, SharedVectors

@@ -36,7 +36,8 @@ from memory.identity.normal import rules_of
 from memory.known import KnownOfPeople
 from memory.mail.book import Mailings
 from memory.people import People
-from memory.rights.requests import Forget, Rights
+from memory.rights.periods import Forget
+from memory.rights.requests import Rights
 from server.access import create_key
 from server.app import build_app
 from server.house import access_of

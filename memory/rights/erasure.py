@@ -101,16 +101,17 @@ def erase_some(
     return len(rows)
 
 
-def erase_kind_before(
-    ledger: Ledger, kind: str, before: datetime, *, by: str, keep_orders: bool
+def erase_kinds_before(
+    ledger: Ledger, kinds: Sequence[str], before: datetime, *, by: str, keep_orders: bool
 ) -> int:
-    """Erases the next records of a kind that are older than its period; returns how many."""
+    """Erases the next records of these kinds that are older than their period; returns how
+    many."""
     columns = t.journal.c
     rows = ledger.connection.execute(
         select(columns.seq, columns.kind, columns.at, columns.body)
         .where(
             columns.workspace == ledger.workspace,
-            columns.kind == kind,
+            columns.kind.in_(kinds),
             columns.at < before,
             columns.erased_by.is_(None),
         )
@@ -121,6 +122,11 @@ def erase_kind_before(
     if contents:
         ledger.erase(contents, "retention", by)
         _forget_rows(ledger.connection, ledger.workspace, list(contents))
+        files = [row.body["file"]["id"] for row in rows if row.kind == "file.stored"]
+        held = t.file_contents.c
+        ledger.connection.execute(
+            delete(t.file_contents).where(held.workspace == ledger.workspace, held.id.in_(files))
+        )
     return len(rows)
 
 

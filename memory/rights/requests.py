@@ -7,16 +7,13 @@ by piece; after a restart whatever is not completed is taken up again.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, select
 
 from kizashi.clock import Clock
 from kizashi.errors import Conflict, NotFound
-from kizashi.events import PersonSeen
-from kizashi.ids import ConversationId, IdSource, PersonId, RightsRequestId
+from kizashi.ids import IdSource, PersonId, RightsRequestId
 from kizashi.rights import (
     RightsBegun,
     RightsCancelled,
@@ -30,23 +27,13 @@ from kizashi.settings import Retention
 from memory import schema as t
 from memory.journal import Journal, Ledger
 from memory.people import together
-from memory.rights.erasure import (
-    Subject,
-    erase_kind_before,
-    erase_some,
-    forget_request,
-    subject_of,
-)
+from memory.rights.erasure import Subject, erase_some, forget_request, subject_of
+from memory.rights.periods import RETENTION, Forget, Periods
 
 _log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 3_600.0
 """How often to look for what has outlived its period."""
-RETENTION = "retention"
-
-Forget = Callable[[Sequence[ConversationId]], Awaitable[None]]
-"""Told which conversations go, before and after: whatever keeps something of them in memory lets
-it go."""
 
 
 class Rights:
@@ -61,9 +48,9 @@ class Rights:
         new_id: IdSource,
     ) -> None:
         self._journal = journal
-        self._retention = retention
+        self._keep_orders = retention.orders
+        self._periods = Periods(journal, retention, forget, clock)
         self._forget = forget
-        self._clock = clock
         self._new_id = new_id
         self._wanted = asyncio.Event()
 
@@ -156,7 +143,7 @@ class Rights:
         if request.status is RightsStatus.PENDING:
             await self._journal.append(RightsBegun(request=request.id))
         subject = Subject(request.people, request.conversations)
-        keep = self._retention.orders
+        keep = self._keep_orders
         await self._forget(subject.conversations)
         records = 0
         while True:
@@ -187,46 +174,10 @@ class Rights:
     async def let_go_of_the_old(self) -> int:
         """Erases what is older than its period; returns the number of records."""
         records = 0
-        days, orders = self._retention.behaviour_days, self._retention.orders
-        before = self._clock.now() - timedelta(days=days)
-        while days:
-            done = await self._journal.transact(
-                lambda ledger: erase_kind_before(
-                    ledger, "behaviour.observed", before, by=RETENTION, keep_orders=orders
-                )
-            )
-            records += done
-            if not done:
-                break
-        records += await self._let_go_of_old_conversations()
-        if records:
-            await self._journal.store.scrub()
-            _log.info("let go of %d records past their period", records)
-        return records
-
-    async def _let_go_of_old_conversations(self) -> int:
-        days = self._retention.conversation_days
-        if not days:
-            return 0
-        columns = t.conversations.c
-        query = select(columns.id).where(
-            columns.workspace == self._journal.workspace,
-            columns.last_at < self._clock.now() - timedelta(days=days),
-        )
-        old = await self._journal.store.read(lambda c: list(c.execute(query).scalars()))
-        if not old:
-            return 0
-        subject = Subject((), tuple(ConversationId(one) for one in old))
-        await self._forget(subject.conversations)
-        await self._journal.transact(lambda ledger: _keep_languages(ledger, subject))
-        records = 0
-        while True:
-            done = await self._journal.transact(
-                lambda ledger: erase_some(ledger, subject, reason="retention", by=RETENTION)
-            )
-            if not done:
-                return records
-            records += done
+        for person in await self._periods.people():
+            request = await self.ask(RightsType.ERASURE, person, by=RETENTION)
+            records += await self.carry_out(request)
+        return records + await self._periods.let_go()
 
     def _row(self, connection: Any, request: RightsRequestId) -> Row[Any] | None:
         columns = t.rights_requests.c
@@ -236,25 +187,6 @@ class Rights:
             )
         ).one_or_none()
         return found
-
-
-def _keep_languages(ledger: Ledger, subject: Subject) -> None:
-    """Says again which language people speak: it was known from readings that go."""
-    people, talks = t.people.c, t.conversations.c
-    rows = ledger.connection.execute(
-        select(people.id, people.language, people.channel)
-        .join(t.conversations, (talks.workspace == people.workspace) & (talks.person == people.id))
-        .where(
-            people.workspace == ledger.workspace,
-            talks.id.in_(subject.conversations),
-            people.language.is_not(None),
-        )
-        .distinct()
-    ).all()
-    for row in rows:
-        ledger.append(
-            PersonSeen(language=row.language, channel=row.channel), person=PersonId(row.id)
-        )
 
 
 def _view(row: Row[Any]) -> RightsRequest:

@@ -398,3 +398,58 @@ async def test_a_conversation_is_let_go_of_whole_and_a_no_outlives_it(
     assert len(after["consents"]) == 3
     assert {row[1] for row in after["people"]} == {AIKO, VISIT, OTHER}
     assert replayed(await everything(journal)) == after
+
+
+@pytest.mark.parametrize(
+    ("period", "table", "kinds"),
+    [
+        ("file_days", "files", {"file.stored"}),
+        ("letter_days", "mailings", {"transcript.asked"}),
+        ("coach_days", None, {"coach.asked", "deliberation.said"}),
+    ],
+)
+async def test_each_kind_has_a_period_of_its_own(
+    journal: Journal, clock: HandClock, period: str, table: str | None, kinds: set[str]
+) -> None:
+    rights = rights_of(journal, clock, **{"behaviour_days": 0, "letter_days": 0, period: 30})
+    assert await rights.let_go_of_the_old() == 0
+    clock.move(31 * 86_400)
+
+    await rights.let_go_of_the_old()
+
+    gone = {one.event.was for one in await everything(journal) if isinstance(one.event, Erased)}
+    assert gone == kinds
+    after = await journal.store.write(tables)
+    assert table is None or after[table] == []
+    held = await journal.store.read(lambda c: c.execute(select(t.file_contents.c.id)).all())
+    assert len(held) == (0 if table == "files" else 2)
+    assert len(after["messages"]) == 2
+    assert replayed(await everything(journal)) == after
+    assert await rights.let_go_of_the_old() == 0
+
+
+async def test_a_person_is_let_go_of_whole_but_who_came_back_or_said_no_is_kept(
+    journal: Journal, clock: HandClock
+) -> None:
+    rights = rights_of(journal, clock, behaviour_days=0, letter_days=0, person_days=1_000)
+    silent = PersonId("per_silent")
+    await journal.append(e.PersonSeen(), person=silent)
+    clock.move(900 * 86_400)
+    assert await rights.let_go_of_the_old() == 0
+    # One of two who are one is enough
+    page = e.BehaviourObserved(id=MessageId("back"), behaviour=Behaviour(event="page"))
+    await journal.append(page, person=VISIT, conversation=TALK)
+    no = e.ConsentWithdrawn(words="もう送らないで", method="message", by="customer")
+    await journal.append(no, person=OTHER, conversation=OTHERS_TALK)
+    clock.move(200 * 86_400)
+
+    await rights.let_go_of_the_old()
+
+    people = {row[1] for row in (await journal.store.write(tables))["people"]}
+    assert people == {AIKO, VISIT, OTHER}
+    clock.move(1_000 * 86_400)
+    await rights.let_go_of_the_old()
+    after = await journal.store.write(tables)
+    assert {row[1] for row in after["people"]} == {OTHER}
+    assert SECRET not in str(after)
+    assert (await check_journal(journal)).broken == []
