@@ -76,6 +76,16 @@ def disclosure(settings: Settings, language: Language) -> Disclosure:
         )
         for receiver in _model_hosts(settings)
     ]
+    sendings += [
+        Sending(
+            receiver=receiver,
+            what=say("people.sent.tool"),
+            why=say("people.sent.tool_why"),
+            kept=say("people.sent.model_kept", receiver=receiver),
+            choice=say("people.sent.model_choice"),
+        )
+        for receiver in _tool_hosts(settings)
+    ]
     mail = settings.mail
     if mail.on:
         sendings.append(
@@ -83,7 +93,7 @@ def disclosure(settings: Settings, language: Language) -> Disclosure:
                 receiver=business if mail.host in _ON_THIS_MACHINE else f"{business} ({mail.host})",
                 what=say("people.sent.mail"),
                 why=say("people.sent.mail_why"),
-                kept=_kept(settings.retention.conversation_days, say),
+                kept=_kept(settings.retention.letter_days, say),
                 choice=say("people.sent.mail_choice"),
             )
         )
@@ -115,6 +125,13 @@ def disclosure_page(settings: Settings, language: Language) -> Response:
 
 def _kept(days: int, say: Callable[..., str]) -> str:
     return say("people.sent.days", days=days) if days else say("people.sent.until_erased")
+
+
+def _tool_hosts(settings: Settings) -> list[str]:
+    """Where tools of the owner are asked, outside this machine. What a program that is started
+    here asks elsewhere cannot be seen from the settings."""
+    hosts = [urlsplit(server.url).hostname or "" for server in settings.tools if server.url]
+    return [host for host in dict.fromkeys(hosts) if host not in _ON_THIS_MACHINE]
 
 
 def _model_hosts(settings: Settings) -> list[str]:

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+from channels.rights.disclosure import disclosure
 from kizashi.ids import random_id
+from kizashi.language import Language
 from kizashi.minds import MindSettings
-from kizashi.settings import Retention, Settings
+from kizashi.settings import Mail, Retention, Settings
+from kizashi.tools import ToolServer, ToolUse
 from server.access import create_key
 from tests.channels.test_people_http import say
 from tests.doors import Answer, Doors, doors
@@ -172,6 +175,24 @@ def test_what_is_sent_to_whom_follows_the_configuration(tmp_path: Path) -> None:
         page = house.get("/disclosure?lang=en").body.decode()
         assert "llm.example.com" in page
         assert not re.search(r"<script|https?://", page)
+
+
+def test_tools_and_letters_are_told_of_as_they_are_set_up(tmp_path: Path) -> None:
+    use = (ToolUse(tool="stock", when=("stock",), arguments={"q": "{question}"}),)
+    settings = Settings(
+        root=tmp_path,
+        retention=Retention(letter_days=7),
+        mail=Mail(host="smtp.example.org", sender="shop@example.org"),
+        tools=(
+            ToolServer(name="till", url="https://till.example.com/mcp", use=use),
+            ToolServer(name="near", url="http://127.0.0.1:9/mcp", use=use),
+        ),
+    )
+
+    told = disclosure(settings, Language.EN).sendings
+
+    assert [one.receiver for one in told[2:]] == ["till.example.com", "Kizashi (smtp.example.org)"]
+    assert told[3].kept == "7 days"
 
 
 def test_a_model_on_this_machine_is_nobody_else(house: Doors) -> None:
