@@ -7,6 +7,7 @@ cancellation token of its own.
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +19,11 @@ from pydantic import BaseModel
 
 Asked = TypeVar("Asked", bound=BaseModel)
 Answer = TypeVar("Answer", bound=BaseModel)
+
+
+_UNTIMED = datetime(1970, 1, 1, tzinfo=UTC)
+"""Messages between the agents live for one call: the journal tells when what happened. AutoGen
+would draw a random id and look at the clock for each."""
 
 
 @cache
@@ -55,7 +61,14 @@ class ThinkingAgent(BaseChatAgent, Generic[Asked, Answer]):
         for message in reversed(messages):
             if isinstance(message, StructuredMessage) and isinstance(message.content, self._asked):
                 answer = await self.think(message.content)
-                return Response(chat_message=self._answer_message(content=answer, source=self.name))
+                return Response(
+                    chat_message=self._answer_message(
+                        content=answer,
+                        source=self.name,
+                        id=f"{self.name}-answered",
+                        created_at=_UNTIMED,
+                    )
+                )
         raise ValueError(f"{self.name} was asked nothing that it understands")
 
     async def on_reset(self, cancellation_token: CancellationToken) -> None:
@@ -63,7 +76,9 @@ class ThinkingAgent(BaseChatAgent, Generic[Asked, Answer]):
 
     async def ask(self, asked: Asked) -> Answer:
         """Asks the agent once, with a cancellation token of this call's own."""
-        question = self._question_message(content=asked, source="turn")
+        question = self._question_message(
+            content=asked, source="turn", id=f"{self.name}-asked", created_at=_UNTIMED
+        )
         response = await self.on_messages([question], CancellationToken())
         answer = getattr(response.chat_message, "content", None)
         if not isinstance(answer, self._answer):

@@ -13,38 +13,24 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from opentelemetry.trace import Tracer
 
-from agents.outcome import Ending, write_down
+from agents.conductor import Conductor
 from agents.pause import quiet_seconds
-from agents.situation import OwnerAct, OwnerActs, Rejection, Situation
-from agents.stage import LiveStage
-from agents.thought import Thought
-from agents.tracing import TRACER, span
-from agents.turn import Minds, Turn
+from agents.tracing import TRACER
+from agents.turn import Minds
 from kizashi.clock import Clock
 from kizashi.errors import Conflict, KizashiError, NotFound
-from kizashi.events import (
-    ConversationTakenOver,
-    MessageReceived,
-    OwnerRead,
-    ReadingMade,
-    TurnFinished,
-)
-from kizashi.ids import ConversationId, IdSource, MessageId, ReadingId, TurnId
-from kizashi.reading import Reading
+from kizashi.events import ConversationTakenOver, MessageReceived, TurnFinished
+from kizashi.ids import ConversationId, IdSource
 from kizashi.settings import Settings
-from memory.conversations import Conversations, TurnMaterial
-from memory.journal import Journal, Ledger
+from memory.conversations import Conversations
+from memory.journal import Journal
 from memory.neighbours import Alone, Neighbours
-from memory.owner import DecidedDraft, recent_decisions
 from memory.replies import end_left_open
-from memory.teaching.lessons import is_corrected
 from policies.model import Policies
 
 _log = logging.getLogger(__name__)
@@ -70,7 +56,7 @@ class _Runner:
     typing_until: float = 0.0
     fresh: bool = True
     task: "asyncio.Task[None] | None" = None
-    turn: "asyncio.Task[None] | None" = None
+    turn: "asyncio.Task[TurnFinished] | None" = None
     stirred: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -89,18 +75,13 @@ class Turns:
         neighbours: Neighbours | None = None,
         tracer: Tracer = TRACER,
     ) -> None:
-        self._tracer = tracer
         self._neighbours = neighbours or Alone()
         self._journal = journal
         self._conversations = conversations
         self._minds = minds
-        self._policies = policies
         self._settings = settings
-        self._clock = clock
-        self._new_id = new_id
+        self._conductor = Conductor(journal, minds, policies, settings, clock, new_id, tracer)
         self._runners: dict[ConversationId, _Runner] = {}
-        self._places = asyncio.Semaphore(settings.turn.at_once)
-        self._owner_read: tuple[str, ...] = ()
         self._closed = False
         self._resting = asyncio.Event()
         self._resting.set()
@@ -194,10 +175,15 @@ class Turns:
                         continue
                     if not material.wanted:
                         return
-                    runner.turn = asyncio.create_task(self._turn(material, runner))
+                    paused = partial(self._pause, material.open_text, runner)
+                    runner.turn = asyncio.create_task(self._conductor.conduct(material, paused))
                     await asyncio.wait({runner.turn})
                     if not runner.turn.cancelled():
                         runner.turn.result()
+                        if not runner.fresh:
+                            # Nothing came since what was answered was read; what comes from here
+                            # on says so by itself.
+                            return
                     retry = 0.5
                 except Conflict:
                     continue
@@ -258,98 +244,6 @@ class Turns:
                         runner.seq = one.seq
                         self.overtake(one.conversation)
 
-    async def _turn(self, material: TurnMaterial, runner: _Runner) -> None:
-        turn = TurnId(self._new_id("trn"))
-        with span(self._tracer, "turn", turn=turn, conversation=material.conversation) as traced:
-            finished = await self._conducted(turn, material, runner)
-            traced.set_attribute("kizashi.outcome", finished.outcome)
-
-    async def _conducted(
-        self, turn: TurnId, material: TurnMaterial, runner: _Runner
-    ) -> TurnFinished:
-        reading_id = ReadingId(self._new_id("rdg"))
-        message = MessageId(self._new_id("msg"))
-        written: list[asyncio.Task[None]] = []
-
-        def on_reading(reading: Reading) -> None:
-            event = ReadingMade(
-                id=reading_id,
-                turn=turn,
-                message=MessageId(material.last_message) if material.last_message else None,
-                covers=material.version,
-                reading=reading,
-                refines=bool(written),
-            )
-            written.append(asyncio.create_task(self._write_reading(event, material)))
-
-        policies = self._policies()
-
-        def ending_of(thought: Thought) -> Ending:
-            return Ending(
-                turn=turn,
-                reading=reading_id,
-                material=material,
-                thought=thought,
-                policies=policies,
-                time_zone=self._settings.business.time_zone,
-                message=message,
-            )
-
-        async def ready() -> None:
-            # The reading stands in the journal before the words that rest on it.
-            await asyncio.gather(*written)
-            await self._pause(material.open_text, runner)
-
-        stage = LiveStage(ending_of, self._journal, self._clock, ready)
-        try:
-            async with self._places:
-                conductor = Turn(
-                    self._minds, policies, self._settings.turn.budget, stage, self._tracer, turn
-                )
-                thought = await conductor.think(
-                    situation_of(material, self._settings, self._clock.now()),
-                    await self._acts(),
-                    material.person,
-                    on_reading,
-                    # The widget tells it before the first word; other channels do not.
-                    ai_disclosed=material.channel == "widget" or material.ai_spoke,
-                    contact=material.contact,
-                )
-            await asyncio.gather(*written)
-            if not stage.shown:
-                await self._pause(material.open_text, runner)
-            ending = replace(ending_of(thought), shown=stage.shown)
-            with span(self._tracer, "outcome"):
-                finished = await self._journal.transact(
-                    lambda ledger: write_down(ending, ledger, self._clock, self._new_id)
-                )
-        except BaseException:
-            await stage.cut()
-            raise
-        read = tuple(intent.name for intent in thought.owner.intents)
-        if read and read != self._owner_read:
-            self._owner_read = read
-            # With the person: what was read of the owner may quote what they said of somebody.
-            await self._journal.append(
-                OwnerRead(reading=thought.owner),
-                person=material.person,
-                conversation=material.conversation,
-            )
-        return finished
-
-    async def _write_reading(self, event: ReadingMade, material: TurnMaterial) -> None:
-        person, conversation = material.person, material.conversation
-        if not event.refines:
-            await self._journal.append(event, person=person, conversation=conversation)
-            return
-
-        def write(ledger: Ledger) -> None:
-            # What the owner has put right meanwhile is not refined away.
-            if not is_corrected(ledger.connection, ledger.workspace, event.id):
-                ledger.append(event, person=person, conversation=conversation)
-
-        await self._journal.transact(write)
-
     async def _pause(self, text: str, runner: _Runner) -> None:
         """Waits until the customer has been quiet for long enough."""
         timing = self._settings.turn
@@ -365,11 +259,6 @@ class Turns:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(runner.stirred.wait(), left)
 
-    async def _acts(self) -> OwnerActs:
-        decided = await recent_decisions(self._journal.store, self._journal.workspace)
-        zone = self._settings.business.time_zone
-        return OwnerActs(acts=tuple(_act(one, zone) for one in decided))
-
 
 def _claim(conversation: ConversationId) -> str:
     return f"turns/{conversation}"
@@ -383,36 +272,3 @@ async def _kept_on(work: Callable[[], Awaitable[None]]) -> None:
         except Exception as error:
             _log.error("turns: begun again: %s", type(error).__name__)
         await asyncio.sleep(ROUND_SECONDS)
-
-
-def _act(decided: DecidedDraft, time_zone: str) -> OwnerAct:
-    return OwnerAct.model_validate(
-        {
-            "kind": decided.status,
-            "draft_text": decided.text,
-            "final_text": decided.final_text or "",
-            "reason": decided.reason or "",
-            "seconds": (decided.decided_at - decided.created_at).total_seconds(),
-            "local_hour": decided.decided_at.astimezone(ZoneInfo(time_zone)).hour,
-        }
-    )
-
-
-def situation_of(material: TurnMaterial, settings: Settings, now: datetime) -> Situation:
-    """What the agents think about, from what the conversation holds."""
-    business = settings.business
-    return Situation(
-        text=material.open_text,
-        context=material.context,
-        behaviour=material.behaviour,
-        language=material.language,
-        temperatures=material.temperatures,
-        name=material.name,
-        now=now,
-        time_zone=business.time_zone,
-        business=business.name,
-        rejections=tuple(
-            Rejection(text=text, reason=reason) for text, reason in material.rejections
-        ),
-        readable=settings.folders.readable,
-    )

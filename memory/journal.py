@@ -246,6 +246,7 @@ class Journal:
         self._queue: asyncio.Queue[_Write] = asyncio.Queue()
         self._subscriptions: dict[ConversationId | None, set[Subscription]] = defaultdict(set)
         self._head = 0
+        self._newest: dict[str, Seq] = {}
         self._publishing = asyncio.Lock()
         self._neighbours: Neighbours = Alone()
         self._grown = asyncio.Event()
@@ -270,6 +271,11 @@ class Journal:
     def head(self) -> Seq:
         """The seq of the newest committed event, 0 when there is none."""
         return Seq(self._head)
+
+    def newest(self, *kinds: str) -> Seq:
+        """The seq of the newest event of these kinds since the journal was opened, of this process
+        or another; 0 when there was none."""
+        return max((self._newest.get(kind, Seq(0)) for kind in kinds), default=Seq(0))
 
     def beside(self, neighbours: Neighbours) -> None:
         """From now on they are told what is written here."""
@@ -446,6 +452,7 @@ class Journal:
     def _hand_out(self, recorded: tuple[Recorded, ...]) -> None:
         self._head = recorded[-1].seq
         for one in recorded:
+            self._newest[one.event.kind] = one.seq
             if one.conversation is not None:
                 for subscription in self._subscriptions.get(one.conversation, ()):
                     subscription.push(one)

@@ -15,7 +15,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from io import BytesIO
 
@@ -37,7 +37,7 @@ Meanings = Mapping[str, NDArray[np.float32]]
 UNKNOWN: Meanings = {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Head:
     """One trained judgement: a weight and the rarity of each bucket, a weight for each dimension of
     the embedding (none where meaning taught nothing), the logit of a sure sign of the rules in
@@ -102,6 +102,7 @@ def likeness(
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, beyond))))
 
 
+@lru_cache(maxsize=256)
 def _logit(folded: str, judge: Head) -> float:
     buckets, values = features(folded)
     weighted = values * judge.rarity[buckets]

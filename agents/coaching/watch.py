@@ -14,9 +14,9 @@ from agents.coaching.counsellor import Counsellor
 from agents.coaching.edits import ideas_from
 from agents.coaching.notes import Moment, fitting, note, to_tell
 from agents.coaching.record import judged
+from agents.conductor import situation_of
 from agents.situation import OwnerAct, OwnerActs
 from agents.turn import Minds, Turn
-from agents.turns import situation_of
 from kizashi.autonomy import Autonomy
 from kizashi.clock import Clock
 from kizashi.counsel import Reference, Whisper

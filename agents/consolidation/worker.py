@@ -1,6 +1,7 @@
 """Consolidation in the background: follows the journal and notes the facts that people state."""
 
 import asyncio
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -33,23 +34,30 @@ class Consolidator:
         with self._journal.subscribed(self._journal.head) as subscription:
             after = await self.catch_up(after)
             while True:
-                recorded = await subscription.next()
-                if any(one.event.kind in KINDS and one.seq > after for one in recorded):
-                    after = await self.catch_up(after)
+                new = [one for one in await subscription.next() if one.seq > after]
+                said = [one for one in new if one.event.kind in KINDS]
+                if said:
+                    await self._note_all(said)
+                    after = said[-1].seq
 
     async def catch_up(self, after: Seq) -> Seq:
         """Reads every event after `after` and notes its facts; returns the last it read."""
         while page := await self._journal.read(after=after, limit=PAGE, kinds=KINDS):
-            noted = False
-            for recorded in page:
-                facts = await asyncio.to_thread(_facts_of, recorded)
-                if facts:
-                    noted = recorded is page[-1]
-                    await self._note(recorded, facts)
+            noted = await self._note_all(page)
             after = page[-1].seq
             if not noted and len(page) == PAGE:
                 await self._note(page[-1], ())
         return after
+
+    async def _note_all(self, page: Sequence[Recorded]) -> bool:
+        """Notes the facts in these events; tells whether those of the last one were noted."""
+        noted = False
+        for recorded in page:
+            facts = await asyncio.to_thread(_facts_of, recorded)
+            if facts:
+                noted = recorded is page[-1]
+                await self._note(recorded, facts)
+        return noted
 
     async def _note(self, recorded: Recorded, facts: tuple[Fact, ...]) -> None:
         await self._journal.append(

@@ -18,6 +18,7 @@ from autogen_core import CancellationToken
 
 from agents.allowance import Allowance, allowed
 from agents.coaching.voice import Voice
+from agents.conductor import situation_of
 from agents.deliberation.case import Case, Table
 from agents.deliberation.record import deliberations, may_begin, running
 from agents.deliberation.team import SeatFailed, run
@@ -26,7 +27,6 @@ from agents.outcome import Ending, conversation_row, draft_of, judged
 from agents.situation import OwnerAct, OwnerActs
 from agents.thought import Thought
 from agents.turn import Minds, stand_in
-from agents.turns import situation_of
 from kizashi.clock import Clock
 from kizashi.deliberation import (
     Contribution,

@@ -137,21 +137,15 @@ async def weigh(
     near = {text: float(vector @ asked) for text, vector in stated.items()}
     standing = _standing([w.statement for w in weighed], stated, near, vectors)
     result = []
+    asked_in = language_of(question.text)
     for one in weighed:
         likely = near.get(one.statement.embedded)
         alike = faq.get(one.statement.question)
         above = standing.get(one.statement.embedded, 0.0)
-        result.append(
-            _scored(
-                replace(
-                    one,
-                    dense=0.7 * one.found if likely is None else _scaled(likely, _DENSE),
-                    above=above,
-                    asked=_scaled(float(alike @ asked), _ASKED) if alike is not None else 0.0,
-                ),
-                question,
-            )
-        )
+        dense = 0.7 * one.found if likely is None else _scaled(likely, _DENSE)
+        said = _scaled(float(alike @ asked), _ASKED) if alike is not None else 0.0
+        score = _score(one, question, asked_in, above, said)
+        result.append(replace(one, dense=dense, above=above, asked=said, score=score))
     return tuple(sorted(result, key=lambda one: one.score, reverse=True))
 
 
@@ -243,14 +237,15 @@ def _lexical(
     )
 
 
-def _scored(one: Weighed, question: Question) -> Weighed:
-    asked_in = language_of(question.text)
+def _score(
+    one: Weighed, question: Question, asked_in: Language | None, above: float, asked: float
+) -> float:
     foreign = asked_in is not None and one.statement.language not in {asked_in, None}
     # Recall finds by words too, which another language's passages cannot have
-    found = max(one.found, FOUND_ABROAD * one.above) if foreign else one.found
-    score = (
-        1.3 * one.above
-        + 0.2 * one.asked
+    found = max(one.found, FOUND_ABROAD * above) if foreign else one.found
+    return (
+        1.3 * above
+        + 0.2 * asked
         + 1.2 * one.covered
         + (0.75 * one.carried if question.inherited else 0.0)
         + BESIDE * one.beside
@@ -260,7 +255,6 @@ def _scored(one: Weighed, question: Question) -> Weighed:
         + OWN_COLUMN * _is_own_column(one, question)
         + 0.8 * found
     )
-    return replace(one, score=score)
 
 
 def _is_own_row(one: Weighed, question: Question) -> bool:

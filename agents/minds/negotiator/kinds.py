@@ -3,6 +3,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from agents.minds.negotiator.words import folded
 
@@ -189,6 +190,7 @@ def holds_asked(kind: Kind, text: str, question: str) -> bool:
     return holds(kind, text)
 
 
+@lru_cache(maxsize=20_000)
 def holds(kind: Kind, text: str) -> bool:
     """Whether a text holds a value of the kind; true for kinds that have no value of their own."""
     pattern = _HELD.get(kind)

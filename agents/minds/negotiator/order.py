@@ -77,9 +77,8 @@ def ranked_for(
             score -= 1.0
         score += ON_THE_DAY * fit(s, days, today)
         score += IN_PLACE * (of_the_place(question, s) - elsewhere(question, s))
-        own = frozenset(c for t in s.own for c in t.concepts)
         if Kind.PRICE in question.kinds and s.row is None:
-            score -= 0.3 * bool((own & _CONDITIONAL) - asked)
+            score -= 0.3 * bool((s.meanings & _CONDITIONAL) - asked)
         rescored = replace(one, score=score, kind=kind)
         key = (s.passage.document, s.text)
         known = best_by_text.get(key)
@@ -143,15 +142,13 @@ def says_the_same(one: Weighed, other: Weighed) -> bool:
     """Whether two statements are each other's translation, as far as figures and meanings show."""
     if one.statement.row is not None or one.statement.stale:
         return False
-    figures, theirs = (numbers(each.statement.passage.text) for each in (one, other))
-    meanings, also = (
-        frozenset(c for term in each.statement.own for c in term.concepts) for each in (one, other)
-    )
+    meanings, also = one.statement.meanings, other.statement.meanings
     shared = len(meanings & also)
     mostly = shared >= 2 and shared >= 0.6 * min(len(meanings), len(also))
     own_figures, their_figures = (numbers(each.statement.text) for each in (one, other))
     if own_figures or their_figures:
         return bool(shared) and own_figures == their_figures
+    figures, theirs = (numbers(each.statement.passage.text) for each in (one, other))
     return mostly and (figures == theirs or shared >= 3)
 
 

@@ -7,6 +7,7 @@ from agents.minds.negotiator.words import Term, same
 
 ISLANDS = frozenset({"hokkaido", "shikoku", "kyushu", "okinawa"})
 _PLACES = frozenset({*WIDER, *WIDER.values(), *ISLANDS})
+_PARTS = _PLACES - {"abroad"}
 
 
 def elsewhere(question: Question, statement: Statement) -> bool:
@@ -29,4 +30,4 @@ def of_the_place(question: Question, statement: Statement) -> bool:
 
 def asked_places(question: Question) -> tuple[Term, ...]:
     """The parts of the world that a question names."""
-    return tuple(term for term in question.terms if term.concepts & (_PLACES - {"abroad"}))
+    return tuple(term for term in question.terms if term.concepts & _PARTS)

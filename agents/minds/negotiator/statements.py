@@ -22,7 +22,7 @@ class Statement:
 
     `context` is what stands above it (headings, the question it answers, the line that leads a
     list in); `question` that question alone. `own` are its terms, `around` those of the context.
-    `row` is the table row it is, `stale` whether it says itself that it is no longer true.
+    `meanings` are those of its own terms, `row` is the table row it is, `stale` whether it says itself that it is no longer true.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Statement:
     place: int
     language: Language | None
     own: tuple[Term, ...]
+    meanings: frozenset[str]
     around: tuple[Term, ...]
     row: Row | None
     stale: bool
@@ -132,6 +133,7 @@ def _statement(
     place: int,
     money: str,
 ) -> Statement:
+    own = terms(text)
     return Statement(
         text=text,
         passage=passage,
@@ -139,7 +141,8 @@ def _statement(
         question=question,
         place=place,
         language=language_of(text),
-        own=terms(text),
+        own=own,
+        meanings=frozenset(meaning for term in own for meaning in term.concepts),
         around=terms(f"{context} {passage.document.replace('_', ' ').replace('-', ' ')}"),
         row=row_of(fields, money) if fields else None,
         stale=_STALE.search(folded(text)) is not None,

@@ -111,6 +111,7 @@ class Term:
     weight: float = 1.0
 
 
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """The text with full-width forms, case and curly quotes made equal, for comparison only."""
     return unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("‘", "'")
@@ -226,6 +227,7 @@ def _japanese_term(run: str) -> Term | None:
     return Term(core, core, weight=1.0 if len(core) > 1 else 0.6)
 
 
+@lru_cache(maxsize=20_000)
 def numbers(text: str) -> frozenset[str]:
     """The numbers a text states, comparable: full-width folded, thousands commas removed, times
     kept whole (`9:30`), leading zeros dropped."""
@@ -242,18 +244,18 @@ WITHIN = 0.75
 """How far a word for a part meets a word for the whole: London is abroad."""
 
 
-@lru_cache(maxsize=200_000)
 def same(one: Term, other: Term) -> float:
     """How far two terms are the same by form or meaning (0 to 1)."""
     if one.key == other.key:
         return 1.0
-    shared = one.concepts & other.concepts
-    if shared:
-        places = shared <= WIDER.keys() or shared <= _ISLANDS
-        return 0.0 if places and not {one.text, other.text} & REGIONS else 1.0
-    wider = {WIDER.get(name) for name in one.concepts} & other.concepts
-    if wider:
-        return WITHIN if "abroad" in wider else 0.9
+    if one.concepts and other.concepts:
+        shared = one.concepts & other.concepts
+        if shared:
+            places = shared <= WIDER.keys() or shared <= _ISLANDS
+            return 0.0 if places and not {one.text, other.text} & REGIONS else 1.0
+        wider = {WIDER.get(name) for name in one.concepts} & other.concepts
+        if wider:
+            return WITHIN if "abroad" in wider else 0.9
     if one.key.isascii() != other.key.isascii():
         return 0.0
     if not one.key.isascii():
