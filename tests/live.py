@@ -14,9 +14,16 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+
+from tests.support import POSTGRESQL
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "examples" / "pottery"
@@ -130,6 +137,10 @@ class LiveServer:
         """The JSON of a DELETE request."""
         return self._call("DELETE", path, None, token, {})
 
+    def text(self, path: str, token: str) -> str:
+        """What a GET request answers, as text."""
+        return self._answer("GET", path, None, token, {}).decode()
+
     def _call(
         self,
         method: str,
@@ -138,6 +149,16 @@ class LiveServer:
         token: str | None,
         headers: Mapping[str, str],
     ) -> Any:
+        return json.loads(self._answer(method, path, body, token, headers))
+
+    def _answer(
+        self,
+        method: str,
+        path: str,
+        body: Any,
+        token: str | None,
+        headers: Mapping[str, str],
+    ) -> bytes:
         request = urllib.request.Request(self.address + path, method=method, headers=dict(headers))
         if body is not None:
             request.data = json.dumps(body).encode()
@@ -145,23 +166,59 @@ class LiveServer:
         if token is not None:
             request.add_header("Authorization", f"Bearer {token}")
         with urllib.request.urlopen(request, timeout=60) as answer:
-            return json.load(answer)
+            return bytes(answer.read())
+
+
+_numbers = count()
+
+
+def _database(like: str | None = None) -> str:
+    """The address of a new PostgreSQL database, a copy of `like` where that is named. It goes with
+    the server that the tests may fill."""
+    assert POSTGRESQL is not None
+    name = f"kizashi_live_{os.getpid()}_{next(_numbers)}"
+    copied = f' TEMPLATE "{make_url(like).database}"' if like else ""
+    _on_server(f'CREATE DATABASE "{name}"{copied}')
+    return make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
+
+
+def _on_server(statement: str) -> None:
+    assert POSTGRESQL is not None
+    server = create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with server.connect() as connection:
+        connection.execute(text(statement))
+
+
+@dataclass(frozen=True)
+class Learned:
+    """The sample business, initialised and learned once for the whole test run."""
+
+    folder: Path
+    token: str
+    url: str
+    """Where it lives in PostgreSQL; empty: in its folder."""
 
 
 @cache
-def _learned_sample() -> Path:
-    """The sample business, initialised and learned once for the whole test run, however many
-    processes share the tests."""
+def _learned_sample() -> Learned:
+    """The sample, learned once for the whole test run, however many processes share the tests."""
     folder = _shared_folder()
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "token").exists():
             shutil.copytree(SAMPLE, folder / "home", ignore=shutil.ignore_patterns(".kizashi"))
-            server = LiveServer(folder / "home", folder / "config")
+            url = "" if POSTGRESQL is None else _database()
+            server = LiveServer(folder / "home", folder / "config", **stored_at(url))
             server.run("init", "--yes")
             server.run("learn")
+            (folder / "url").write_text(url)
             (folder / "token").write_text(server.token)
-    return folder
+    return Learned(folder, (folder / "token").read_text(), (folder / "url").read_text())
+
+
+def stored_at(url: str) -> dict[str, str]:
+    """The environment of a business that lives there."""
+    return {"KIZASHI_STORE__URL": url} if url else {}
 
 
 def _shared_folder() -> Path:
@@ -174,16 +231,19 @@ def _shared_folder() -> Path:
 
 @contextlib.contextmanager
 def live_server(folder: Path, **environment: str) -> Iterator[LiveServer]:
-    """A sample business that has learned its knowledge and is being served."""
+    """A sample business that has learned its knowledge and is being served: on SQLite, or in a
+    PostgreSQL database of its own where the tests run on one."""
     learned = _learned_sample()
-    shutil.copytree(learned / "home", folder / "home")
-    server = LiveServer(folder / "home", folder / "config", **environment)
+    shutil.copytree(learned.folder / "home", folder / "home")
+    url = _database(learned.url) if learned.url else ""
+    server = LiveServer(folder / "home", folder / "config", **{**stored_at(url), **environment})
     credentials = folder / "config" / "kizashi" / "credentials.json"
     credentials.parent.mkdir(parents=True)
-    kept = {str(server.home.resolve() / ".kizashi"): (learned / "token").read_text()}
-    credentials.write_text(json.dumps(kept))
+    credentials.write_text(json.dumps({str(server.home.resolve() / ".kizashi"): learned.token}))
     server.start()
     try:
         yield server
     finally:
         server.kill()
+        if url:
+            _on_server(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
