@@ -11,7 +11,6 @@ from agents.inbox import Inbox
 from agents.instant import Instant
 from agents.teaching.teacher import Teacher
 from channels.access import Access
-from channels.mail.postman import Postman
 from channels.metrics import Metrics
 from channels.presence import Presences
 from channels.segment.intake import Intake
@@ -63,7 +62,6 @@ class Services:
     people: People
     rights: Rights
     mailings: Mailings
-    postman: Postman
     presences: Presences
     metrics: Metrics
     visits: Visits

@@ -1,10 +1,11 @@
 """What is particular to PostgreSQL: what its errors mean, and how it is asked to notice a loss."""
 
+from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy.engine import make_url
 
-from kizashi.errors import StorageUnavailable
+from kizashi.errors import Misconfigured, StorageUnavailable
 
 KEEPALIVE = {
     "keepalives_idle": 5,
@@ -14,8 +15,21 @@ KEEPALIVE = {
 }
 """libpq's connection parameters, in seconds: a server that is gone is noticed within 11 seconds."""
 
+DRIVER = "psycopg"
+"""The package that speaks with PostgreSQL; of the extra `postgres`."""
+
 _REFUSED = ("28", "3D", "3F", "42501")
 _BUSY = ("53300", "57P01", "57P02", "57P03")
+
+
+def check_installed(package: str) -> None:
+    """Raises `Misconfigured` when a package of the extra is not there."""
+    if find_spec(package) is None:
+        raise Misconfigured(
+            f"Kizashi needs the package `{package}` to live in PostgreSQL.",
+            "Install them: `pip install 'kizashi[postgres]'` in Kizashi's environment.",
+            code="config.postgres",
+        )
 
 
 def connect_arguments(url: str) -> dict[str, Any]:

@@ -23,7 +23,13 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from kizashi.errors import Misconfigured, StorageUnavailable
 from kizashi.settings import Settings
-from memory.postgresql import KEEPALIVE, is_postgresql_error, postgresql_error
+from memory.postgresql import (
+    DRIVER,
+    KEEPALIVE,
+    check_installed,
+    is_postgresql_error,
+    postgresql_error,
+)
 
 DATABASE_FILE = "kizashi.db"
 READERS = 4
@@ -62,8 +68,10 @@ class Store:
         """Opens the database and brings its tables to this version of Kizashi.
 
         Raises `StorageUnavailable` when it cannot be opened or written, `Misconfigured` when it
-        was made by a newer Kizashi. Nothing is changed in either case.
+        was made by a newer Kizashi or its driver is not there. Nothing is changed in either case.
         """
+        if not _is_sqlite(url):
+            check_installed(DRIVER)
         store = cls(url)
         try:
             await store.write(_migrate)

@@ -59,6 +59,7 @@ from memory.mail.book import Mailings
 from memory.neighbours import Alone, Neighbours, PostgresqlNeighbours
 from memory.outbox import Outbox
 from memory.people import People
+from memory.postgresql import check_installed
 from memory.recall import Recall
 from memory.rights.periods import Forget
 from memory.rights.requests import Rights
@@ -71,8 +72,10 @@ from policies.overlay import laid_over
 from server.access import ServerAccess, session_secret
 from server.accounts import ProvenUsers
 from server.coaching import counsellor_of, deliberations_of, overlay_of
+from server.durable import PLANNING, DurableJobs
 from server.forgetting import letting_go
 from server.identity import Vouchers, identity_secret, public_key_of
+from server.jobs import done_here
 from server.leading import Work, claim_of, forever, led
 from server.sessions import VisitorSessions
 from server.shared_secrets import share_secrets
@@ -128,6 +131,7 @@ async def opened_house(
         await stack.enter_async_context(journal.opened())
         neighbours: Neighbours = Alone()
         if not settings.alone:
+            check_installed("dbos")
             await share_secrets(store, journal.workspace, settings.data)
             beside = PostgresqlNeighbours(
                 store.url, journal.workspace, journal.grew, presences.heard
@@ -231,7 +235,6 @@ async def opened_house(
             access=access_of(settings, journal, clock, new_id),
             rights=rights,
             mailings=mailings,
-            postman=postman,
             people=People(store, journal.workspace, conversations),
             intake=Intake(
                 Tracking(journal, rules_of(settings.people), new_id, signs.noticed),
@@ -249,8 +252,6 @@ async def opened_house(
         # What one process does for all of them, and what each does for itself.
         once: dict[str, Work] = {
             "outbox": forever,
-            "rights": rights.run,
-            "mail": postman.run,
             "audit": lambda: keep_looking(journal, settings.data, clock),
             "coach": watch.run,
             "facts": Consolidator(journal).run,
@@ -263,10 +264,16 @@ async def opened_house(
             "signs": signs.run,
             "lessons": lambda: _tell_of_lessons(journal, teacher, learning, forget),
         }
+        jobs = {**rights.jobs(), **postman.jobs()}
         if neighbours.shared:
+            durable = DurableJobs(journal, neighbours, jobs, clock, new_id)
+            once[PLANNING] = forever
+            once[durable.presence] = durable.run
             presences.beside(neighbours.tell, turns.typing)
             each["presence"] = presences.run
             once["questions"] = coach.take_over
+        else:
+            once |= {name: partial(done_here, journal, job) for name, job in jobs.items()}
         led_once = {name: partial(led, neighbours, name, work) for name, work in once.items()}
         await stack.enter_async_context(_background({**led_once, **each}))
         # The Coach first: turns that a crash left open speak as the owner taught.

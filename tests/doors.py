@@ -41,6 +41,7 @@ from memory.rights.requests import Rights
 from server.access import create_key
 from server.app import build_app
 from server.house import access_of
+from server.jobs import done_here
 from tests.deliberating import deliberations_in
 from tests.rooms import House, a_house
 from tests.support import HandClock, until
@@ -75,6 +76,7 @@ class Doors:
         """Work beside the serving, ended with it."""
         self.house: House
         self.services: Services
+        self.postman: Postman
         self._server: uvicorn.Server
         self._folder = folder
         self._minds = minds
@@ -100,6 +102,15 @@ class Doors:
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._close.set)
             self._thread.join(20)
+
+    def works(self) -> None:
+        """Does from now on what the server does in the background: requests, and mail."""
+        self.do(self._begin())
+
+    async def _begin(self) -> None:
+        jobs = {**self.services.rights.jobs(), **self.postman.jobs()}
+        for job in jobs.values():
+            self.tasks.add(asyncio.create_task(done_here(self.services.journal, job)))
 
     def do(self, work: Coroutine[Any, Any, Found]) -> Found:
         """Runs something inside the house and waits for it."""
@@ -179,6 +190,7 @@ class Doors:
         async with a_house(self._folder, clock=clock, new_id=random_id, **self._minds) as h:
             self.house = h
             self.services = services_of(h, self.settings)
+            self.postman = Postman(self.services.mailings, h.conversations, self.settings, clock)
             _, self.token = await create_key(h.journal, random_id, "owner", ("owner",))
             config = uvicorn.Config(
                 build_app(self.services),
@@ -205,7 +217,6 @@ class Doors:
 
 def services_of(house: House, settings: Settings) -> Services:
     """The house as the channels are handed it. What only trained minds can fill stays empty."""
-    mailings = Mailings(house.journal)
     made: dict[str, Any] = {
         "settings": settings,
         "journal": house.journal,
@@ -221,8 +232,7 @@ def services_of(house: House, settings: Settings) -> Services:
         "rights": Rights(
             house.journal, settings.retention, _ending_turns(house), house.clock, random_id
         ),
-        "mailings": mailings,
-        "postman": Postman(mailings, house.conversations, settings, house.clock),
+        "mailings": Mailings(house.journal),
         "people": People(house.journal.store, house.journal.workspace, house.conversations),
         "intake": Intake(
             Tracking(house.journal, rules_of(settings.people), random_id), settings, time.monotonic

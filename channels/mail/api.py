@@ -70,7 +70,6 @@ async def send_transcript(here: Here, caller: Visiting, wanted: Wanted) -> Progr
         proven=address in await _own_addresses(here, caller, person),
     )
     mailing = await here.mailings.ask(asked, person, conversation, now=here.clock.now())
-    here.postman.notify()
     return Progress(id=mailing.id, status=mailing.status)
 
 

@@ -1,9 +1,8 @@
 """The postman: sends the mail that was asked for, and tries again when the server is away."""
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import TypeAlias
@@ -12,6 +11,8 @@ from channels.mail.letter import letter
 from channels.mail.smtp import MailUnavailable, Undeliverable, hand_over
 from kizashi.clock import Clock
 from kizashi.errors import NotFound
+from kizashi.ids import MailingId
+from kizashi.job import Job
 from kizashi.mail import Mailing
 from kizashi.settings import Mail, Settings
 from memory.conversations import Conversations
@@ -22,9 +23,9 @@ _log = logging.getLogger(__name__)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 GIVES_UP_AFTER = timedelta(days=2)
-LOOK_SECONDS = 30.0
 GONE = "mail.gone"
 IN_VAIN = "mail.in_vain"
+_AT = "@"
 
 HandOver: TypeAlias = Callable[[EmailMessage, str, Mail], None]
 
@@ -45,30 +46,36 @@ class Postman:
         self._settings = settings
         self._clock = clock
         self._send = send
-        self._wanted = asyncio.Event()
 
-    def notify(self) -> None:
-        """Says that there is something to send now."""
-        self._wanted.set()
-
-    async def run(self) -> None:
-        """Works until cancelled: at once when told, else every half minute."""
-        while True:
-            self._wanted.clear()
-            if self._settings.mail.on:
-                while await self.deliver():
-                    pass
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wanted.wait(), LOOK_SECONDS)
+    def jobs(self) -> Mapping[str, Job]:
+        """Every try of every mail, each when it is due."""
+        return {"mail": Job(self._open, self._try, frozenset({"transcript.asked"}))}
 
     async def deliver(self) -> int:
         """Takes up what is due; returns how many there were."""
         due = await self._book.due(self._clock.now())
         for mailing in due:
-            now = self._clock.now()
-            if await self._book.claim(mailing, now + pause(mailing, now)):
-                await self._deliver(mailing, now)
+            await self._take_up(mailing)
         return len(due)
+
+    async def _open(self) -> Sequence[str]:
+        if not self._settings.mail.on:
+            return ()
+        return [_key(mailing) for mailing in await self._book.due(self._clock.now())]
+
+    async def _try(self, key: str) -> None:
+        try:
+            mailing = await self._book.view(MailingId(key.partition(_AT)[0]))
+        except NotFound:
+            # The person was erased meanwhile.
+            return
+        if _key(mailing) == key:
+            await self._take_up(mailing)
+
+    async def _take_up(self, mailing: Mailing) -> None:
+        now = self._clock.now()
+        if await self._book.claim(mailing, now + pause(mailing, now)):
+            await self._deliver(mailing, now)
 
     async def _deliver(self, mailing: Mailing, now: datetime) -> None:
         try:
@@ -89,6 +96,11 @@ class Postman:
                 await self._book.ended(mailing, IN_VAIN)
         else:
             await self._book.ended(mailing)
+
+
+def _key(mailing: Mailing) -> str:
+    """Names this try of a mail: the next one is due at another time."""
+    return f"{mailing.id}{_AT}{mailing.next_try.isoformat()}"
 
 
 def pause(mailing: Mailing, now: datetime) -> timedelta:

@@ -4,9 +4,8 @@ A request is a record of the journal before it is acknowledged, and an erasure i
 by piece; after a restart whatever is not completed is taken up again.
 """
 
-import asyncio
-import contextlib
 import logging
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -14,6 +13,7 @@ from sqlalchemy import Row, select
 from kizashi.clock import Clock
 from kizashi.errors import Conflict, NotFound
 from kizashi.ids import IdSource, PersonId, RightsRequestId
+from kizashi.job import Job
 from kizashi.rights import (
     RightsBegun,
     RightsCancelled,
@@ -32,8 +32,7 @@ from memory.rights.periods import RETENTION, Forget, Periods
 
 _log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 3_600.0
-"""How often to look for what has outlived its period."""
+_OPEN = frozenset({RightsStatus.PENDING.value, RightsStatus.IN_PROGRESS.value})
 
 
 class Rights:
@@ -51,8 +50,8 @@ class Rights:
         self._keep_orders = retention.orders
         self._periods = Periods(journal, retention, forget, clock)
         self._forget = forget
+        self._clock = clock
         self._new_id = new_id
-        self._wanted = asyncio.Event()
 
     async def ask(
         self,
@@ -87,7 +86,6 @@ class Rights:
                 ledger.append(RightsCompleted(request=name))
 
         await self._journal.transact(write)
-        self._wanted.set()
         return await self.view(name)
 
     async def view(self, request: RightsRequestId) -> RightsRequest:
@@ -125,17 +123,33 @@ class Rights:
         await self._journal.transact(write)
         return await self.view(request)
 
-    async def run(self) -> None:
-        """Carries out what is asked, at once and after every restart, and lets go of what has
-        outlived its period; until cancelled."""
-        while True:
-            self._wanted.clear()
-            for request in await self.listed():
-                if request.status in (RightsStatus.PENDING, RightsStatus.IN_PROGRESS):
-                    await self.carry_out(request)
-            await self.let_go_of_the_old()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wanted.wait(), LOOK_SECONDS)
+    def jobs(self) -> Mapping[str, Job]:
+        """What is carried out in the background: every request, and once an hour a look for what
+        has outlived its period."""
+        return {
+            "erasure": Job(self._open, self._carry_out_named, frozenset({"rights.requested"})),
+            "retention": Job(self._hour, self._let_go),
+        }
+
+    async def _open(self) -> Sequence[str]:
+        columns = t.rights_requests.c
+        query = (
+            select(columns.id)
+            .where(columns.workspace == self._journal.workspace, columns.status.in_(_OPEN))
+            .order_by(columns.seq)
+        )
+        return await self._journal.store.read(lambda c: list(c.execute(query).scalars()))
+
+    async def _carry_out_named(self, key: str) -> None:
+        request = await self.view(RightsRequestId(key))
+        if request.status.value in _OPEN:
+            await self.carry_out(request)
+
+    async def _hour(self) -> Sequence[str]:
+        return [f"{self._clock.now():%Y-%m-%dT%H}"]
+
+    async def _let_go(self, _: str) -> None:
+        await self.let_go_of_the_old()
 
     async def carry_out(self, request: RightsRequest) -> int:
         """Erases everything a request names; returns the number of records. What the person does
@@ -163,6 +177,10 @@ class Rights:
         await self._forget(subject.conversations)
 
         def finish(ledger: Ledger) -> None:
+            row = self._row(ledger.connection, request.id)
+            if row is None or row.status not in _OPEN:
+                # Another process was as fast.
+                return
             forget_request(ledger, request.id, request.by)
             ledger.append(RightsCompleted(request=request.id, records=records))
 

@@ -16,6 +16,7 @@ from kizashi.minds import MindSettings
 from kizashi.settings import Mail, Retention, Settings
 from kizashi.tools import ToolServer, ToolUse
 from server.access import create_key
+from server.jobs import done_here
 from tests.channels.test_people_http import say
 from tests.doors import Answer, Doors, doors
 from tests.support import until
@@ -44,7 +45,7 @@ def carried_out(house: Doors) -> None:
             waiting = {"pending", "in_progress"}
             return all(one.status not in waiting for one in await rights.listed())
 
-        running = asyncio.create_task(rights.run())
+        running = asyncio.create_task(done_here(house.services.journal, rights.jobs()["erasure"]))
         await until(done)
         running.cancel()
 

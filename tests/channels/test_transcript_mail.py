@@ -48,7 +48,7 @@ def status(shop: Doors, session: dict[str, Any], mailing: str) -> str:
 
 
 def deliver(shop: Doors) -> None:
-    shop.do(shop.services.postman.deliver())
+    shop.do(shop.postman.deliver())
 
 
 def test_the_conversation_arrives_as_it_was(shop: Doors, office: PostOffice) -> None:

@@ -120,3 +120,12 @@ def test_two_processes_share_no_folder_that_holds_a_chroma(tmp_path: Path, url: 
     finally:
         one.kill()
         other.kill()
+
+
+async def test_a_package_that_is_not_installed_is_told_with_how_to_install_it(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("memory.store.DRIVER", "psycopg_of_nowhere")
+    error = await refused(url)
+    assert error.code == "config.postgres"
+    assert "kizashi[postgres]" in error.remedy

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from kizashi.rights import RightsStatus, RightsType
 from kizashi.settings import Retention
 from memory.neighbours import PostgresqlNeighbours
 from memory.rights.requests import Rights
+from server.jobs import done_here
 from server.leading import led
 from tests.rooms import Gate
 from tests.support import HandClock, a_journal, counted_ids, events, until
@@ -70,9 +72,13 @@ async def test_an_erasure_that_a_process_left_half_done_is_finished_by_another(
         after = Rights(beside, Retention(), at_once, clock, ids)
         request = await rights.ask(RightsType.ERASURE, person, by="owner")
         async with a_process(url) as first:
-            killed = asyncio.create_task(led(first, "rights", rights.run))
+            killed = asyncio.create_task(
+                led(first, "rights", partial(done_here, journal, rights.jobs()["erasure"]))
+            )
             await until(lambda: stuck.reached)
-            taking_up = asyncio.create_task(led(second, "rights", after.run))
+            taking_up = asyncio.create_task(
+                led(second, "rights", partial(done_here, beside, after.jobs()["erasure"]))
+            )
             assert (await after.view(request.id)).status is RightsStatus.IN_PROGRESS
         await until(lambda: _completed(after, request.id))
         assert len(await events(journal, "rights.completed")) == 1

@@ -1,6 +1,5 @@
 """The visitor asks for the conversation by e-mail, in a real browser, over a real mail server."""
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,18 +24,13 @@ def office() -> Iterator[PostOffice]:
 @pytest.fixture(scope="module")
 def business(tmp_path_factory: pytest.TempPathFactory, office: PostOffice) -> Iterator[Doors]:
     with doors(*_home(tmp_path_factory, office)) as found:
-        found.do(_postman(found))
+        found.works()
         yield found
 
 
 def _home(factory: pytest.TempPathFactory, office: PostOffice) -> tuple[Any, Any]:
     folder = factory.mktemp("business")
     return folder, office.settings(folder)
-
-
-async def _postman(business: Doors) -> None:
-    """What the server does beside serving: mail that was asked for goes out."""
-    business.tasks.add(asyncio.create_task(business.services.postman.run()))
 
 
 def behind(chat: Chat) -> None:

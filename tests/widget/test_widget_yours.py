@@ -1,6 +1,5 @@
 """The customer's own control in the chat: what they allow, and what is known of them."""
 
-import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,13 +18,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def business(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Doors]:
     with doors(tmp_path_factory.mktemp("business")) as found:
-        found.do(begun(found))
+        found.works()
         yield found
-
-
-async def begun(business: Doors) -> None:
-    """What the server does beside serving: requests about people's data are carried out."""
-    business.tasks.add(asyncio.create_task(business.services.rights.run()))
 
 
 def behind(chat: Chat, name: str = "設定とあなたの情報") -> None:
