@@ -74,7 +74,7 @@ def postgresql_error(error: Any) -> StorageUnavailable:
         return StorageUnavailable(
             "PostgreSQL cannot be reached, or it takes no more connections.",
             "Look whether it runs at the address in `store.url`, and at its `max_connections`: "
-            "each Kizashi takes up to 15.",
+            "each Kizashi takes up to 17.",
             code="storage.unreachable",
         )
     return StorageUnavailable(

@@ -38,6 +38,9 @@ KEPT = timedelta(days=2)
 AT_ONCE = 2
 """Jobs of one kind that one process does at the same time."""
 CONNECTIONS = 2
+POLL_SECONDS = 2.0
+"""How often a process looks into each queue."""
+NEVER_SECONDS = 3_600.0
 BODY = "1"
 """The version of what a workflow does, which is one call: processes of every version of Kizashi do
 one another's jobs, so that a rolling restart leaves none behind."""
@@ -116,7 +119,10 @@ class DurableJobs:
                 "executor_id": self._me,
                 "application_version": BODY,
                 "sys_db_pool_size": CONNECTIONS,
+                # Nothing here sends messages to workflows: nobody need listen for them.
                 "use_listen_notify": False,
+                "notification_listener_polling_interval_sec": NEVER_SECONDS,
+                "scheduler_polling_interval_sec": NEVER_SECONDS,
                 "log_level": "WARNING",
             }
         )
@@ -132,7 +138,7 @@ class DurableJobs:
         )(job)
         DBOS.launch()
         for name in self._jobs:
-            DBOS.register_queue(name, worker_concurrency=AT_ONCE)
+            DBOS.register_queue(name, worker_concurrency=AT_ONCE, polling_interval_sec=POLL_SECONDS)
 
     def _do(self, name: str, key: str) -> None:
         """A workflow: the job itself runs on the loop of the house."""
