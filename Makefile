@@ -76,7 +76,8 @@ format: $(VENV)/dev.done
 
 bench: $(VENV)/dev.done
 	$(BIN)/python -m bench.speed
-	$(BIN)/python -m bench.memories
+	$(BIN)/python -m bench.connections
+	$(BIN)/python -m bench.memories --lines 10000 100000 1000000
 
 bench-replies: $(VENV)/dev.done
 	$(BIN)/python -m bench.replies
