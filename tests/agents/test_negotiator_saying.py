@@ -6,7 +6,7 @@ from agents.minds.negotiator import compose_en, compose_ja
 from agents.minds.negotiator.cells import Role, row_of
 from agents.minds.negotiator.money import prevailing
 from agents.minds.negotiator.question import questions
-from agents.minds.negotiator.saying import said
+from agents.minds.negotiator.saying import in_language, said
 from agents.minds.negotiator.statements import statements
 from kizashi.ids import DocumentId, PassageId
 from kizashi.knowledge import Passage
@@ -75,6 +75,15 @@ def passage(text: str, kind: str = "prose") -> Passage:
     return Passage.model_validate(
         {"id": PassageId("p"), "document": DocumentId("d.md"), "text": text, "kind": kind}
     )
+
+
+def test_a_price_that_only_the_other_language_tells_is_told() -> None:
+    line = "クロスバイク: 1日 2,200円 / half-day (4h) 1,400円"
+    assert in_language(line, Language.JA) == line
+    assert in_language(line, Language.EN) == line
+    both = "1日 2,200円です。 A day is 2,200 yen."
+    assert in_language(both, Language.JA) == "1日 2,200円です。"
+    assert in_language(both, Language.EN) == "A day is 2,200 yen."
 
 
 def test_a_list_item_stays_whole() -> None:

@@ -22,6 +22,8 @@ _TURN = re.compile(
 )
 """Where a text that says everything in both languages turns from one to the other."""
 
+_FIGURE = re.compile(r"\d{2,}")
+"""What both languages write in figures; one to nine may be words in one of them."""
 _SPEAKS = {Language.JA: re.compile(r"[ぁ-んァ-ヺ]"), Language.EN: re.compile(r"[a-z]{2}")}
 """Letters that words of a language have, and names and figures do not."""
 
@@ -63,12 +65,18 @@ def reads(text: str, language: Language) -> bool:
 
 
 def in_language(text: str, language: Language) -> str:
-    """The part of a text that is in the language, when it says everything in both; else all."""
+    """The part of a text that is in the language, when it says everything in both; else all. A
+    figure that stands in one language only shows that it does not."""
     parts = [p.removeprefix("/ ") for one in sentences(text) for p in _TURN.split(one)]
     own = [part for part in parts if language_of(part) in {language, None}]
     if len(own) == len(parts) or not any(_SPEAKS[language].search(part) for part in own):
         return text
-    return ("" if language is Language.JA else " ").join(own)
+    kept = ("" if language is Language.JA else " ").join(own)
+    return kept if _figures(text) <= _figures(kept) else text
+
+
+def _figures(text: str) -> set[str]:
+    return set(_FIGURE.findall(folded(text)))
 
 
 def _above(statement: Statement) -> str:
