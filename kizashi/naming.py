@@ -1,10 +1,10 @@
-"""How a person is called on the owner's screens, by name or by a short made sign."""
+"""How people, and groups of people, are called on the owner's screens."""
 
 import hashlib
 
 from kizashi.ids import PersonId
 from kizashi.language import Language
-from kizashi.texts import text
+from kizashi.texts import keys, text
 
 _SIGN_LETTERS = "ACEFHJKLMNPRTUVWXY347"
 """Letters of made names: none that is easily taken for another."""
@@ -26,3 +26,17 @@ def sign_of(person: PersonId) -> str:
     """Three letters that stand for a person without a name: the same on every screen."""
     digest = hashlib.sha256(person.encode()).digest()
     return "".join(_SIGN_LETTERS[byte % len(_SIGN_LETTERS)] for byte in digest[:3])
+
+
+def grouping_called(grouping: str, language: Language) -> str:
+    """How a way to group people is called; a trait of the business's own by its name."""
+    return _text_or(f"server.fairness.group.{grouping}", grouping, language)
+
+
+def group_called(grouping: str, group: str, language: Language) -> str:
+    """How one of its groups is called; one that has no words by its own name."""
+    return _text_or(f"server.fairness.member.{grouping}.{group}", group, language)
+
+
+def _text_or(key: str, name: str, language: Language) -> str:
+    return text(language, key) if key in keys(language) else name

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from string import Template
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 from aiohttp import web
@@ -128,6 +128,7 @@ class WebSeat(Server):
                 web.post("/login", self.log_in),
                 web.post("/logout", self.log_out),
                 web.get("/ws", self.handle_websocket, name="websocket"),
+                web.get("/download/{key}", self.handle_download, name="download"),
                 web.static("/static", self.statics_path, name="static"),
             ]
         )
@@ -203,6 +204,29 @@ class WebSeat(Server):
         """The coach's page."""
         socket = f"{self.public_url.replace('http', 'ws', 1)}/ws"
         return self._html("seat.html", socket=socket)
+
+    async def handle_download(self, request: web.Request) -> web.StreamResponse:
+        """Hands over a file that a coach delivers. A customer sent it: the browser keeps it, and
+        runs nothing of it here."""
+        key = request.match_info["key"]
+        try:
+            file = await self.download_manager.get_download_metadata(key)
+        except KeyError:
+            raise web.HTTPNotFound from None
+        name = quote(file.file_name, safe="")
+        headers = {
+            "Content-Type": file.mime_type,
+            "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
+            "Content-Security-Policy": "sandbox",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        }
+        response = web.StreamResponse(headers=headers)
+        await response.prepare(request)
+        async for chunk in self.download_manager.download(key):
+            await response.write(chunk)
+        await response.write_eof()
+        return response
 
     def _login_page(self, problem: str, status: int = 200) -> web.Response:
         told = text(self.language, f"server.{problem}") if problem else ""

@@ -24,10 +24,8 @@ from tui.actions import BY_ID, Situation
 from tui.address import Address
 from tui.bell import Bell
 from tui.client import Line
-from tui.coach_screen import CoachScreen
 from tui.conversation import Conversation
 from tui.deeds import Deeds
-from tui.deliberation_screen import DeliberationScreen
 from tui.desk import Desk
 from tui.editor import Editor
 from tui.eyes import Eyes
@@ -37,9 +35,9 @@ from tui.moves import move
 from tui.news import Insist, News
 from tui.notices import Notice
 from tui.pace import Pace
+from tui.page_screen import PageScreen
 from tui.parting import GRACE
 from tui.seat import Picture, Seat
-from tui.settings_screen import SettingsScreen
 from tui.state import standing
 from tui.surroundings import language_of_terminal, theme_of_terminal
 from tui.theme import DAY, NIGHT, PALETTES, theme_of
@@ -244,7 +242,7 @@ class Coach(App[int]):
         draft = picture.draft
         self._eyes.see(picture.selected, draft.id if draft is not None else None, picture.now)
         self.seat.draw(picture)
-        if isinstance(self.screen, CoachScreen | SettingsScreen | DeliberationScreen):
+        if isinstance(self.screen, PageScreen):
             self.screen.draw()
         if isinstance(self.screen, Editor) and self.editing is not None:
             self.screen.bar(self._why_barred(self.editing))

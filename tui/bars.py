@@ -1,6 +1,7 @@
 """The two bars: how things stand at the top, and what the keys do at the bottom."""
 
 from datetime import datetime
+from math import ceil
 
 from rich.cells import cell_len
 
@@ -25,6 +26,7 @@ def status_row(desk: Desk, words: Words, now: datetime, width: int, business: st
     left = [Piece(" 兆し ", "accent"), Piece(business, "strong")]
     right: list[Piece] = []
     if desk.begun:
+        right += _leaving(desk, words, now, roomy=width >= _ROOMY)
         waiting = len(state.queue(now))
         if waiting:
             line = words.say("status.waiting", count=waiting)
@@ -39,6 +41,26 @@ def status_row(desk: Desk, words: Words, now: datetime, width: int, business: st
         right.append(Piece("   "))
     right += _connection(desk, words, now, roomy=width >= _ROOMY)
     return spread(left, right, width)
+
+
+def _leaving(desk: Desk, words: Words, now: datetime, *, roomy: bool) -> list[Piece]:
+    """What was decided and can still be taken back: in how many seconds it is sent, wherever the
+    owner has gone meanwhile. A click sends it at once, or takes it back."""
+    waiting = desk.wishes.partings.waiting
+    if not waiting:
+        return []
+    seconds = max(1, ceil((min(one.at for one in waiting.values()) - now).total_seconds()))
+    told = words.say("status.leaving", seconds=seconds, count=len(waiting))
+    pieces = [Piece(f" {told} ", "badge", action="send_now"), Piece("  ")]
+    if roomy:
+        undo, at_once = words.say("action.undo.name"), words.say("action.send_now.name")
+        pieces[1:] = [
+            Piece(" u", "key", action="undo"),
+            Piece(f" {undo} ", "quiet", action="undo"),
+            Piece(" s", "key", action="send_now"),
+            Piece(f" {at_once}   ", "quiet", action="send_now"),
+        ]
+    return pieces
 
 
 def _connection(desk: Desk, words: Words, now: datetime, *, roomy: bool) -> list[Piece]:

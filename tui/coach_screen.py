@@ -1,17 +1,17 @@
 """The conversation with the Coach: questions at the bottom, answers with references that open."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Input
 
 from kizashi.counsel import MAX_QUESTION_CHARACTERS, Reference
 from tui.board import Block, Board, Rows
 from tui.counsel_rows import line_blocks, more_blocks, question_at, reference_at
 from tui.fields import LineField
+from tui.page_screen import PageScreen
 from tui.proposal_rows import proposal_rows
 from tui.rows import EMPTY, Piece, paragraph, spread
 from tui.talk import Line
@@ -27,11 +27,11 @@ class Exchange(Board):
 
     def __init__(self) -> None:
         super().__init__(id="exchange")
-        self._coach: Coach | None = None
+        self.coach: Coach | None = None
 
     def show(self, coach: "Coach") -> None:
         """Shows the talk as it is now; it stays at its end when it was there."""
-        self._coach = coach
+        self.coach = coach
         desk = coach.desk
         lines = self.lines
         if not self.changed(desk.talk, coach.words, tuple(line.id for line in lines)):
@@ -48,11 +48,11 @@ class Exchange(Board):
     @property
     def lines(self) -> tuple[Line, ...]:
         """The exchanges, and the questions that the server has not got yet."""
-        if self._coach is None:
+        if self.coach is None:
             return ()
-        desk = self._coach.desk
+        desk = self.coach.desk
         known = {line.id for line in desk.talk.lines}
-        now = self._coach.clock.now()
+        now = self.coach.clock.now()
         waiting = [
             Line(one.id, now, one.text)
             for one in desk.wishes.unanswered_questions
@@ -65,7 +65,7 @@ class Exchange(Board):
         self.scroll_to(y=self.virtual_size.height, animate=False)
 
     def build(self, width: int) -> list[Block]:
-        coach = self._coach
+        coach = self.coach
         if coach is None:
             return []
         words, talk, now = coach.words, coach.desk.talk, coach.clock.now()
@@ -83,8 +83,10 @@ class Exchange(Board):
         return blocks
 
 
-class CoachScreen(Screen[None]):
+class CoachScreen(PageScreen):
     """Talks with the Coach. Enter asks, or opens what is under the cursor."""
+
+    named = "coach"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -106,13 +108,9 @@ class CoachScreen(Screen[None]):
     def on_resize(self) -> None:
         self.call_after_refresh(self.draw)
 
-    @property
-    def _coach(self) -> "Coach":
-        return cast("Coach", self.app)
-
     def draw(self) -> None:
         """Shows what is known now."""
-        coach = self._coach
+        coach = self.coach
         if not self.query("#talk-title"):
             return
         words, width = coach.words, self.size.width
@@ -137,7 +135,7 @@ class CoachScreen(Screen[None]):
             self._ask(text)
 
     def _ask(self, text: str) -> None:
-        coach = self._coach
+        coach = self.coach
         coach.run_worker(coach.desk.wishes.ask_coach(text, coach.words.language, coach.selected))
         coach.redraw()
         self.query_one(Exchange).to_end()
@@ -147,7 +145,7 @@ class CoachScreen(Screen[None]):
         exchange = self.query_one(Exchange)
         key = event.key
         if key.startswith(_PROPOSAL):
-            self._coach.judge(key.removeprefix(_PROPOSAL))
+            self.coach.judge(key.removeprefix(_PROPOSAL))
         elif "·m" in key:
             question = question_at(exchange.lines, key)
             if question is not None:
@@ -159,7 +157,7 @@ class CoachScreen(Screen[None]):
 
     def _open(self, reference: Reference) -> None:
         self.dismiss(None)
-        self._coach.open_reference(reference)
+        self.coach.open_reference(reference)
 
     def action_more(self, number: int) -> None:
         """Asks a follow-up by its number."""
@@ -171,7 +169,3 @@ class CoachScreen(Screen[None]):
     def action_to_field(self) -> None:
         """To the place to write."""
         self.query_one("#question", Input).focus()
-
-    def action_leave(self) -> None:
-        """Back to the people."""
-        self.dismiss(None)

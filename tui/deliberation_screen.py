@@ -1,22 +1,22 @@
 """The agents' table: what each of the four says of a hard case, as they say it."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from kizashi.counsel import Reference
 from kizashi.deliberation import Contribution, DeliberationView
 from kizashi.ids import ConversationId
 from tui.board import Block, Board, Rows
 from tui.counsel_rows import paragraph_rows, reference_rows
+from tui.page_screen import PageScreen
 from tui.rows import EMPTY, Piece, Row, Tone, paragraph, spread
 from tui.words import Words
 
 if TYPE_CHECKING:
-    from tui.app import Coach
+    pass
 
 _DRAFT = "·draft"
 
@@ -80,9 +80,11 @@ class Table(Board):
         return [*blocks, Block.of(name, [*rows, EMPTY], selectable=view.draft is not None)]
 
 
-class DeliberationScreen(Screen[None]):
+class DeliberationScreen(PageScreen):
     """Listens to the agents. Enter opens what is under the cursor; what they came to is decided
     like any other draft."""
+
+    named = "deliberate"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", show=False),
@@ -108,18 +110,14 @@ class DeliberationScreen(Screen[None]):
         self.call_after_refresh(self.draw)
 
     @property
-    def _coach(self) -> "Coach":
-        return cast("Coach", self.app)
-
-    @property
     def _view(self) -> DeliberationView | None:
-        return self._coach.desk.deliberations.get(self._conversation)
+        return self.coach.desk.deliberations.get(self._conversation)
 
     def draw(self) -> None:
         """Shows what is known now."""
         if not self.query("#table-title"):
             return
-        words, width, view = self._coach.words, self.size.width, self._view
+        words, width, view = self.coach.words, self.size.width, self._view
         left = (Piece(" "), Piece(words.say("table.title", name=self._named), "accent"))
         right = (Piece(f"{words.say('table.private')} ", "quiet"),)
         self.query_one("#table-title", Rows).show([spread(left, right, width)])
@@ -130,7 +128,7 @@ class DeliberationScreen(Screen[None]):
 
     @on(Board.Chosen, "#table")
     def _chosen(self, event: Board.Chosen) -> None:
-        view, coach = self._view, self._coach
+        view, coach = self._view, self.coach
         if view is None:
             return
         if event.key == _DRAFT:
@@ -147,14 +145,10 @@ class DeliberationScreen(Screen[None]):
         """Ends the talk; no draft comes of it."""
         view = self._view
         if view is not None and view.ended is None:
-            self._coach.run_worker(self._coach.desk.wishes.stop_deliberation(self._conversation))
+            self.coach.run_worker(self.coach.desk.wishes.stop_deliberation(self._conversation))
 
     def action_again(self) -> None:
         """Asks the agents once more."""
-        view, coach = self._view, self._coach
+        view, coach = self._view, self.coach
         if view is None or view.ended is not None:
             coach.run_worker(coach.desk.wishes.deliberate(self._conversation, coach.words.language))
-
-    def action_leave(self) -> None:
-        """Back; the agents go on by themselves."""
-        self.dismiss(None)

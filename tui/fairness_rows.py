@@ -1,6 +1,7 @@
 """Whether people of different groups fare alike, as rows."""
 
-from kizashi.texts import keys, text
+from kizashi.naming import group_called, grouping_called
+from kizashi.texts import text
 from tui.cells import clip, pad
 from tui.fairness_data import Compared, FairnessReport, GroupRow, Question
 from tui.gauge import bar
@@ -8,7 +9,7 @@ from tui.harmless import one_line
 from tui.rows import EMPTY, Piece, Row, Tone, paragraph
 from tui.words import Words
 
-_GROUP = 18
+_GROUP = 22
 _LONGEST_BAR = 24
 _TONES: dict[str, Tone] = {"differs": "alarm", "look": "warn", "alike": "good", "too_few": "quiet"}
 
@@ -23,7 +24,8 @@ def fairness_rows(report: FairnessReport, words: Words, width: int) -> list[Row]
     for question in asked:
         if question.by != by:
             by = question.by
-            rows += [EMPTY, (*_MARGIN, Piece(_say(words, "by", group=_name(by, words)), "strong"))]
+            grouping = one_line(grouping_called(by, words.language))
+            rows += [EMPTY, (*_MARGIN, Piece(_say(words, "by", group=grouping), "strong"))]
         rows += _question(question, words, width)
     return [*rows, EMPTY, *paragraph(_say(words, "meaning"), width, "quiet", margin=_MARGIN)]
 
@@ -34,16 +36,16 @@ _MARGIN: Row = (Piece("   "),)
 def _question(question: Question, words: Words, width: int) -> list[Row]:
     outcome = _say(words, f"outcome.{question.outcome}")
     rows = paragraph(outcome, width, "plain", margin=_MARGIN)
-    rows += [_group(row, words, width) for row in question.groups]
+    rows += [_group(row, question.by, words, width) for row in question.groups]
     if not question.compared:
         rows += paragraph(_say(words, "one_group"), width, "quiet", margin=(Piece("     "),))
     for one in question.compared:
-        said = _compared(one, words)
+        said = _compared(one, question.by, words)
         rows += paragraph(said, width, _TONES[one.saying], margin=(Piece("     "),))
     return rows
 
 
-def _group(row: GroupRow, words: Words, width: int) -> Row:
+def _group(row: GroupRow, by: str, words: Words, width: int) -> Row:
     share = row.share.count / row.share.people if row.share.people else 0.0
     room = min(_LONGEST_BAR, max(4, width - _GROUP - 40))
     low, high = row.interval
@@ -58,19 +60,19 @@ def _group(row: GroupRow, words: Words, width: int) -> Row:
     )
     return (
         Piece("     "),
-        Piece(pad(one_line(row.group), _GROUP)),
+        Piece(pad(_name(by, row.group, words), _GROUP)),
         Piece(pad(bar(share, room), room), "accent"),
         Piece(clip(f" {told}", max(0, width - _GROUP - room - 5)), "quiet"),
     )
 
 
-def _compared(one: Compared, words: Words) -> str:
+def _compared(one: Compared, by: str, words: Words) -> str:
     low, high = one.difference_interval
     return _say(
         words,
         one.saying,
-        group=one_line(one.group),
-        reference=one_line(one.reference),
+        group=_name(by, one.group, words),
+        reference=_name(by, one.reference, words),
         difference=f"{one.difference * 100:+.0f}",
         low=f"{low * 100:+.0f}",
         high=f"{high * 100:+.0f}",
@@ -78,9 +80,8 @@ def _compared(one: Compared, words: Words) -> str:
     )
 
 
-def _name(group: str, words: Words) -> str:
-    key = f"server.fairness.group.{group}"
-    return text(words.language, key) if key in keys(words.language) else one_line(group)
+def _name(by: str, group: str, words: Words) -> str:
+    return one_line(group_called(by, group, words.language))
 
 
 def _say(words: Words, key: str, **values: object) -> str:

@@ -1,22 +1,22 @@
 """Insight: the page of figures, asked for anew each time it is opened."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from kizashi.insight import Insight
 from tui import places
 from tui.board import Block, Board, Rows
 from tui.fairness_data import FairnessReport
 from tui.insight_rows import Page, insight_rows
+from tui.page_screen import PageScreen
 from tui.rows import EMPTY, Piece, Row, spread
 from tui.words import Words
 
 if TYPE_CHECKING:
-    from tui.app import Coach
+    pass
 
 
 class _Page(Board):
@@ -36,10 +36,12 @@ class _Page(Board):
         return (Block.of("·insight", rows, selectable=False),)
 
 
-class InsightScreen(Screen[None]):
+class InsightScreen(PageScreen):
     """The page of figures. It is asked for anew each time it is opened."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,i", "leave", show=False)]
+    named = "insight"
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", show=False)]
 
     def compose(self) -> ComposeResult:
         yield Rows(id="page-title")
@@ -47,18 +49,18 @@ class InsightScreen(Screen[None]):
         yield Rows(id="page-keys")
 
     def on_mount(self) -> None:
-        self._write()
+        self.draw()
         self.query_one(_Page).focus()
         self.run_worker(self._load())
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._write)
+        self.call_after_refresh(self.draw)
 
     async def _load(self) -> None:
-        pages, state = self._coach.desk.pages, self._coach.desk.state
+        pages, state = self.coach.desk.pages, self.coach.desk.state
         insight = await pages.fetch(places.INSIGHT, Insight)
         if insight is None:
-            self._coach.tell("why.not_loaded", "warn")
+            self.coach.tell("why.not_loaded", "warn")
             return
         self._show(Page(insight, state.autonomy, state.everything_held))
         fairness = await pages.fetch(places.FAIRNESS, FairnessReport)
@@ -69,12 +71,11 @@ class InsightScreen(Screen[None]):
             board.page = page
             board.rebuild()
 
-    @property
-    def _coach(self) -> "Coach":
-        return cast("Coach", self.app)
-
-    def _write(self) -> None:
-        words, width = self._coach.words, self.size.width
+    def draw(self) -> None:
+        """Shows what is known now."""
+        if not self.query("#page-title"):
+            return
+        words, width = self.coach.words, self.size.width
         title = (Piece(" "), Piece(words.say("insight.title"), "accent"))
         self.query_one("#page-title", Rows).show([spread(title, (), width)])
         keys = words.say("insight.keys")
@@ -82,7 +83,3 @@ class InsightScreen(Screen[None]):
         page = self.query_one(_Page)
         page.words = words
         page.rebuild()
-
-    def action_leave(self) -> None:
-        """Back to the people."""
-        self.dismiss(None)

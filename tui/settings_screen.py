@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import time
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from kizashi.autonomy import Scope
 from kizashi.ids import CorrectionId
@@ -18,6 +17,7 @@ from tui.asking import sure
 from tui.board import Block, Board, Rows
 from tui.cells import clip, pad
 from tui.dialogs import Choice, Option, Question
+from tui.page_screen import PageScreen
 from tui.rows import EMPTY, Piece, Row, spread
 from tui.scoping import TOPICS, scope_autonomy, scoped_in, scoped_label
 from tui.settings_data import AutonomyPage, Corrections, Intents, IntentTaught
@@ -26,7 +26,7 @@ from tui.theme import NIGHT
 from tui.words import Words
 
 if TYPE_CHECKING:
-    from tui.app import Coach
+    pass
 
 _LABEL = 30
 """Cells for what is set; in a narrow terminal half of the line, so that its value can be read."""
@@ -56,10 +56,12 @@ class _Lines(Board):
         return [*blocks, Block.of("·end", [EMPTY], selectable=False)]
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(PageScreen):
     """One page of everything that the owner can set. Enter changes the line under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,comma", "leave", show=False)]
+    named = "settings"
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", show=False)]
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,12 +82,8 @@ class SettingsScreen(Screen[None]):
     def on_resize(self) -> None:
         self.call_after_refresh(self.draw)
 
-    @property
-    def _coach(self) -> "Coach":
-        return cast("Coach", self.app)
-
     async def _load(self) -> None:
-        pages = self._coach.desk.pages
+        pages = self.coach.desk.pages
         self._scoped = await pages.fetch(places.AUTONOMY, AutonomyPage)
         self._intents = await pages.fetch(places.INTENTS, Intents)
         self._corrections = await pages.fetch(places.CORRECTIONS, Corrections)
@@ -93,7 +91,7 @@ class SettingsScreen(Screen[None]):
 
     def draw(self) -> None:
         """Shows what is set now."""
-        coach = self._coach
+        coach = self.coach
         if not self.query("#page-title"):
             return
         words, width, state = coach.words, self.size.width, coach.desk.state
@@ -122,7 +120,7 @@ class SettingsScreen(Screen[None]):
         self.run_worker(self._change(event.key), name="setting", exclusive=True)
 
     async def _change(self, key: str) -> None:
-        coach = self._coach
+        coach = self.coach
         what, _, name = key.partition(":")
         match what:
             case "autonomy" | "hold":
@@ -156,21 +154,21 @@ class SettingsScreen(Screen[None]):
 
     @property
     def _words(self) -> Words:
-        return self._coach.words
+        return self.coach.words
 
     @property
     def _preferences(self) -> Preferences:
-        return self._coach.desk.talk.preferences
+        return self.coach.desk.talk.preferences
 
     async def _prefer(self, **changed: object) -> None:
-        await self._coach.desk.wishes.prefer(self._preferences.model_copy(update=changed))
+        await self.coach.desk.wishes.prefer(self._preferences.model_copy(update=changed))
 
     async def _scope(self, scope: Scope, name: str) -> None:
         page = self._scoped
         if page is None:
             return
-        label = scoped_label(scope, name, self._coach.desk.state, self._words)
-        if await scope_autonomy(self._coach, scope, name, label, scoped_in(page, scope, name)):
+        label = scoped_label(scope, name, self.coach.desk.state, self._words)
+        if await scope_autonomy(self.coach, scope, name, label, scoped_in(page, scope, name)):
             await self._load()
 
     async def _add_topic(self) -> None:
@@ -179,7 +177,7 @@ class SettingsScreen(Screen[None]):
         options = [Option(topic, words.say(f"topic.{topic}")) for topic in TOPICS]
         options += [Option(name, words.server_words(name)) for name in own]
         title = words.say("scoped.add_topic")
-        chosen = await self._coach.push_screen_wait(
+        chosen = await self.coach.push_screen_wait(
             Choice(words, title, words.say("scoped.which_topic"), options)
         )
         if chosen is not None:
@@ -191,7 +189,7 @@ class SettingsScreen(Screen[None]):
         options += [
             Option(f"{begin}-{end}", f"{begin:02}:00–{end:02}:00") for begin, end in _QUIET_CHOICES
         ]
-        chosen = await self._coach.push_screen_wait(
+        chosen = await self.coach.push_screen_wait(
             Choice(words, words.say("settings.quiet"), words.say("settings.quiet_text"), options)
         )
         if chosen is None:
@@ -208,7 +206,7 @@ class SettingsScreen(Screen[None]):
             Option(one, words.say(f"settings.notes_{one}"), current=one == now)
             for one in ("never", "weekly", "daily")
         ]
-        chosen = await self._coach.push_screen_wait(
+        chosen = await self.coach.push_screen_wait(
             Choice(words, words.say("settings.notes"), words.say("settings.notes_text"), options)
         )
         if chosen is not None:
@@ -217,14 +215,14 @@ class SettingsScreen(Screen[None]):
     async def _add_aim(self) -> None:
         aims = self._preferences.aims
         if len(aims) >= 6:
-            self._coach.tell("settings.enough_aims", "warn")
+            self.coach.tell("settings.enough_aims", "warn")
             return
         aim = await self._ask("settings.add_aim", "settings.aim_text", "settings.aim_example")
         if aim is not None:
             await self._prefer(aims=(*aims, aim[:200]))
 
     async def _without_aim(self, number: int) -> None:
-        if await sure(self._coach, "confirm.aim"):
+        if await sure(self.coach, "confirm.aim"):
             aims = self._preferences.aims
             await self._prefer(aims=(*aims[:number], *aims[number + 1 :]))
 
@@ -244,23 +242,19 @@ class SettingsScreen(Screen[None]):
         await self._ask_for("POST", places.INTENTS, taught)
 
     async def _remove_intent(self, name: str) -> None:
-        if await sure(self._coach, "confirm.intent"):
+        if await sure(self.coach, "confirm.intent"):
             await self._ask_for("DELETE", places.intent(name))
 
     async def _ask(self, title: str, text: str, placeholder: str) -> str | None:
         words = self._words
-        return await self._coach.push_screen_wait(
+        return await self.coach.push_screen_wait(
             Question(words, words.say(title), words.say(text), words.say(placeholder))
         )
 
     async def _ask_for(self, method: str, path: str, body: Value | None = None) -> None:
         """Asks for a change, tells what became of it, and shows it."""
-        if await self._coach.desk.pages.change(method, path, body):
-            self._coach.tell("news.preferences", "good")
+        if await self.coach.desk.pages.change(method, path, body):
+            self.coach.tell("news.preferences", "good")
         else:
-            self._coach.tell("why.not_changed", "alarm")
+            self.coach.tell("why.not_changed", "alarm")
         await self._load()
-
-    def action_leave(self) -> None:
-        """Back to the people."""
-        self.dismiss(None)

@@ -1,21 +1,16 @@
 """Words for the owner: labels, names, times and waits in the viewer's language."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from kizashi.ids import PersonId
 from kizashi.language import Language
+from kizashi.naming import called
 from kizashi.reading import Reading
 from kizashi.texts import text
 from kizashi.verdict import Verdict
 from kizashi.views import ConversationView
 from tui.harmless import harmless, one_line
-
-_SIGN_LETTERS = "ACEFHJKLMNPRTUVWXY347"
-"""Letters of made names: none that is easily taken for another."""
-
-_HONORIFICS = ("さん", "様", "さま", "氏", "ちゃん", "くん", "君")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +42,11 @@ class Words:
 
     def name(self, view: ConversationView) -> str:
         """How the person is called: by the name they told, else by a short made one."""
-        if view.name is None or not one_line(view.name):
-            return self.unnamed(view.person)
-        name = one_line(view.name)
-        if self.language is Language.JA and not name.endswith(_HONORIFICS):
-            return f"{name}さん"
-        return name
+        return called(one_line(view.name or ""), view.person, self.language)
 
     def unnamed(self, person: PersonId) -> str:
         """How a person is called who has told no name."""
-        return self.say("person.unnamed", sign=sign_of(person))
+        return called(None, person, self.language)
 
     def behaviour(self, event: str) -> str:
         """What a person did, in words where there are some."""
@@ -138,9 +128,3 @@ class Words:
     def server_words(self, words: str) -> str:
         """What the server says, on one line."""
         return one_line(harmless(words))
-
-
-def sign_of(person: PersonId) -> str:
-    """Three letters that stand for a person without a name: the same on every screen."""
-    digest = hashlib.sha256(person.encode()).digest()
-    return "".join(_SIGN_LETTERS[byte % len(_SIGN_LETTERS)] for byte in digest[:3])

@@ -10,8 +10,9 @@ import click
 from agents.fairness import FairnessReport, Question, fairness_report
 from kizashi.clock import SystemClock
 from kizashi.language import Language
+from kizashi.naming import group_called, grouping_called
 from kizashi.settings import Settings
-from kizashi.texts import keys, text
+from kizashi.texts import text
 from policies.fairness.compare import Compared
 from policies.load import load_policies
 from server.commands.business import opened_journal, settings_of
@@ -34,7 +35,7 @@ def report(home: Path, days: int, *, as_json: bool) -> None:
     for place, question in enumerate(asked):
         if place == 0 or asked[place - 1].by != question.by:
             click.echo()
-            name = _group_name(question.by, language)
+            name = grouping_called(question.by, language)
             click.secho(say("server.fairness.by", group=name), bold=True)
         _print(question, language)
     click.echo()
@@ -60,20 +61,20 @@ def _print(question: Question, language: Language) -> None:
             count=row.share.count,
             people=row.share.people,
         )
-        click.echo(f"    {row.group}: {line}")
+        click.echo(f"    {group_called(question.by, row.group, language)}: {line}")
     if not question.compared:
         click.echo(f"    {say('server.fairness.one_group')}")
     for one in question.compared:
-        click.echo(f"    {_said(one, language)}")
+        click.echo(f"    {_said(one, question.by, language)}")
 
 
-def _said(one: Compared, language: Language) -> str:
+def _said(one: Compared, by: str, language: Language) -> str:
     low, high = one.difference_interval
     return text(
         language,
         f"server.fairness.{one.saying}",
-        group=one.group,
-        reference=one.reference,
+        group=group_called(by, one.group, language),
+        reference=group_called(by, one.reference, language),
         difference=f"{one.difference * 100:+.0f}",
         low=f"{low * 100:+.0f}",
         high=f"{high * 100:+.0f}",
@@ -83,8 +84,3 @@ def _said(one: Compared, language: Language) -> str:
 
 def _percent(share: float) -> str:
     return f"{share * 100:.0f}"
-
-
-def _group_name(group: str, language: Language) -> str:
-    key = f"server.fairness.group.{group}"
-    return text(language, key) if key in keys(language) else group

@@ -213,8 +213,8 @@ def test_the_report_is_told_in_words_and_in_figures(tmp_path: Path) -> None:
 
     asyncio.run(live())
     told = kizashi(tmp_path, "audit", "fairness", "--days", "3650").stdout
-    assert "en: 0 % (0–15), 0 of 22" in told
-    assert "✗ en fares differently from ja: -100 points" in told
+    assert "English: 0 % (0–15), 0 of 22" in told
+    assert "✗ English fares differently from Japanese: -100 points" in told
     assert "p = < 0.001" in told
     figures = kizashi(tmp_path, "audit", "fairness", "--days", "3650", "--json").stdout
     first = json.loads(figures)["questions"][0]

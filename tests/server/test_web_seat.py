@@ -1,14 +1,17 @@
 """The coach in a browser opens for the owner's token, and for nobody without it."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
-from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
+from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSServerHandshakeError
 from aiohttp.test_utils import TestServer
 
+from kizashi.events import MessageReceived
 from kizashi.language import Language
+from kizashi.parts import FileCard
 from server.web_seat import COOKIE, HOURS, TRIES_PER_MINUTE, Logins, WebSeat
 from tests.tui.scene import NOON, morning
 from tests.tui.server import OWNER_TOKEN, SmallServer
@@ -107,3 +110,41 @@ def test_a_login_ends_after_its_hours() -> None:
     now[0] = HOURS * 3600 + 1
     assert logins.token(secret) is None
     assert logins.token("somebody's") is None
+
+
+async def test_a_file_of_a_customer_is_kept_by_the_browser_and_never_run(
+    kizashi: SmallServer,
+) -> None:
+    card = FileCard(id="fil_1", name="割れた 器.png", media_type="image/png", size=4)
+    sent = MessageReceived(id="msg_photo", text="写真です", parts=(card,))
+    kizashi.happens(sent, person="per_sato", conversation="con_sato")
+    kizashi.pages["/v1/files/fil_1"] = "PNG…"
+    async with a_browser(kizashi) as (session, base):
+        await log_in(session, base, OWNER_TOKEN)
+        async with session.ws_connect(f"{base}/ws?width=140&height=40") as socket:
+            key = await asyncio.wait_for(_delivered(socket), 60)
+            async with session.get(f"{base}/download/{key}") as answer:
+                content = await answer.read()
+                headers = answer.headers
+        async with session.get(f"{base}/download/another") as answer:
+            assert answer.status == 404
+    assert content == "PNG…".encode()
+    assert headers["Content-Disposition"].endswith("%E5%89%B2%E3%82%8C%E3%81%9F%20%E5%99%A8.png")
+    assert headers["Content-Disposition"].startswith("attachment")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def _delivered(socket: ClientWebSocketResponse) -> str:
+    """Opens the file once it is on the screen; the key under which it is delivered."""
+    drawn, asked = "", False
+    while True:
+        message = await socket.receive()
+        if isinstance(message.data, bytes):
+            drawn += message.data.decode("utf-8", "ignore")
+        elif isinstance(message.data, str):
+            kind, *rest = json.loads(message.data)
+            if kind == "deliver_file_start":
+                return str(rest[0])
+        if not asked and "割れた" in drawn:
+            asked = True
+            await socket.send_json(["stdin", "v"])

@@ -1,5 +1,6 @@
 """What something rests on can be seen: why a text went out, memories, files, and fairness."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -129,4 +130,6 @@ def test_a_group_that_fares_differently_is_named_within_the_page(words: Words, w
     rows = fairness_rows(REPORT, words, width)
     assert any(piece.tone == "alarm" for row in rows for piece in row)
     assert max(width_of(row) for row in rows) <= width
-    assert "en" in plain(rows)
+    named = "英語" if words is JA else "English"
+    assert named in plain(rows).replace("\n", "")
+    assert not re.search(r"\b(?:en|ja)\b", plain(rows))

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from kizashi import events as e
 from kizashi.insight import Insight, Week
 from kizashi.proposals import Preferences, Proposal, RuleEffect
@@ -13,6 +15,7 @@ from tui.dialogs import Choice, Question
 from tui.fields import LineField
 from tui.gauge import bar
 from tui.insight_screen import InsightScreen
+from tui.page_screen import PageScreen
 from tui.settings_screen import SettingsScreen
 
 FIGURES = Insight(
@@ -138,3 +141,38 @@ async def test_the_hold_switch_is_turned_from_the_settings(server: SmallServer) 
 
 def test_preferences_begin_with_a_weekly_note() -> None:
     assert Preferences().notes == "weekly"
+
+
+@pytest.mark.parametrize(
+    ("opens", "named", "told"),
+    [
+        ("i", "insight", "属性によって扱いに差がないか"),
+        ("comma", "settings", "いちばん細かい設定が優先"),
+        ("c", "coach", "記録と資料だけから答えます"),
+    ],
+)
+async def test_every_page_has_help_of_its_own(
+    server: SmallServer, opens: str, named: str, told: str
+) -> None:
+    async with seated(server) as seat:
+        await seat.press(opens)
+        await seat.until(lambda: isinstance(seat.coach.screen, PageScreen))
+        await seat.press("f1")
+        await seat.until(lambda: seat.dialog == "Reader" and seat.asks(told))
+        await seat.press("escape")
+        await seat.until(lambda: isinstance(seat.coach.screen, PageScreen))
+        assert seat.coach.screen.named == named  # type: ignore[attr-defined]
+
+
+async def test_a_page_leads_to_the_others_and_its_own_key_closes_it(server: SmallServer) -> None:
+    async with seated(server) as seat:
+        await seat.press("i")
+        await seat.until(lambda: seat.dialog == "InsightScreen")
+        await seat.press("comma")
+        await seat.until(lambda: seat.dialog == "SettingsScreen")
+        await seat.press("comma")
+        await seat.until(lambda: seat.dialog == "Seat")
+        await seat.press("i")
+        await seat.until(lambda: seat.dialog == "InsightScreen")
+        await seat.press("L")
+        await seat.until(lambda: seat.asks("Insight"))

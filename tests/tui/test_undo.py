@@ -192,3 +192,16 @@ async def test_what_was_changed_stays_to_be_seen(server: SmallServer) -> None:
         await seat.until(lambda: seat.shows("#drafts", "あなたが直したところ"))
         assert server.talks["con_sato"].messages[-1]["speaker"] == Speaker.OWNER_THROUGH_AI
         assert seat.coach.seat.query_one(People).cursor == "con_sato"
+
+
+async def test_the_countdown_goes_along_to_the_next_draft(server: SmallServer) -> None:
+    async with seated(server, grace=GRACE) as seat:
+        await seat.press("a")
+        await seat.until(lambda: seat.shows("#status", "5秒後に1件送信"))
+        await seat.press("n")
+        await seat.until(lambda: seat.coach.selected != "con_sato")
+        seat.clock.later(seconds=2)
+        await seat.until(lambda: seat.shows("#status", "3秒後に1件送信 u 取り消す s すぐ送る"))
+        await seat.press("s")
+        await seat.until(lambda: server.drafts["dft_sato"].status is DraftStatus.APPROVED)
+        await seat.until(lambda: not seat.shows("#status", "秒後に"))

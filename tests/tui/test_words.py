@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kizashi.autonomy import Autonomy
 from kizashi.draft import Draft, DraftStatus
 from kizashi.language import Language
+from kizashi.naming import sign_of
 from kizashi.parts import ProductCard, QuickReply, SlotCard
 from kizashi.reading import MicroIntent, Phase, Stall
 from kizashi.texts import keys
@@ -21,7 +22,7 @@ from tui.drafts import Progress, draft_blocks
 from tui.margin import reading_line, reading_rows
 from tui.needs import Need
 from tui.rows import Row, plain
-from tui.words import Words, sign_of
+from tui.words import Words
 
 JA, EN = Words(Language.JA, TOKYO), Words(Language.EN, TOKYO)
 
