@@ -1,6 +1,6 @@
 """The websocket channel: one protocol for customers, the owner and integrations.
 
-The frames are in `kizashi/protocol.py`; the served AsyncAPI document is made from the same types.
+The frames are in `kizashi/protocol`; the served AsyncAPI document is made from the same types.
 """
 
 import asyncio
@@ -10,36 +10,25 @@ from collections.abc import AsyncIterator, Callable
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
-from agents.desk import Choice, Done
 from channels.access import Caller
-from channels.cleaning import cleaned, cleaned_parts
-from channels.coach_frames import on_a_case, to_the_coach
+from channels.customer_frames import Line, did, judged, said, tracked
+from channels.following import Following
 from channels.frames import error_frame, parse_frame
 from channels.limits import Bucket
 from channels.origins import origin_allowed
-from channels.segment.calls import Sender
-from channels.segment.intake import tracked_frame
-from channels.segment.times import moment
+from channels.owner_frames import decided
 from channels.services import Services
-from channels.views import View, for_customer, for_integration, for_owner
 from kizashi import protocol as p
 from kizashi.clock import known_zone
 from kizashi.errors import (
     BadInput,
-    Conflict,
     KizashiError,
     NotAllowed,
-    NotFound,
-    StorageUnavailable,
     TooLarge,
     TooMany,
 )
-from kizashi.events import Recorded
-from kizashi.ids import ConversationId, MessageId, PersonId, Seq, UserId
+from kizashi.ids import Seq
 from kizashi.language import Language
-from kizashi.parts import FileCard, Parts
-from kizashi.signal import FEEDBACK, Behaviour, Message, Observation
-from memory.identity.normal import rules_of
 
 _log = logging.getLogger(__name__)
 
@@ -47,12 +36,6 @@ SOCKET_PATH = "/v1/socket"
 READ_LIMIT = 8 * 1024 * 1024
 """What the transport accepts at all, in bytes. Between `MAX_FRAME_BYTES` and this a frame is
 refused with words; beyond it the connection is closed by the transport (1009)."""
-
-TRACKING = "tracking"
-"""The purpose of a consent to being watched on the business's pages."""
-
-CLAIMS = frozenset({"identify", "alias", "group"})
-"""Behaviour events by which a page says who its visitor is (Segment spec), without any proof."""
 
 MEGABYTE = 1024 * 1024
 CLOSE_POLICY = 1008
@@ -78,9 +61,8 @@ class Connection:
         self._websocket = websocket
         self._services = services
         self._sending = asyncio.Lock()
-        self._subscriber: asyncio.Task[None] | None = None
-        self._language: str | None = None
-        self._time_zone: str | None = None
+        self._following = Following(services, self._send, self._give_up)
+        self._line = Line(None, None, None)
         self._token: str | None = None
         self._session: str | None = None
         self._seen_up_to = 0
@@ -112,8 +94,7 @@ class Connection:
                 await self._converse()
         finally:
             presences.left(address)
-            if self._subscriber is not None:
-                self._subscriber.cancel()
+            self._following.stop()
 
     def _limit(self) -> int:
         return self._services.settings.server.connections_per_address
@@ -130,9 +111,12 @@ class Connection:
         except KizashiError as error:
             await self._refuse(error)
             return
-        self._language, self._token = hello.language, hello.token
-        self._time_zone = known_zone(hello.time_zone)
-        self._session = hello.session
+        self._token, self._session = hello.token, hello.session
+        self._line = Line(
+            hello.language,
+            known_zone(hello.time_zone),
+            self._websocket.headers.get("user-agent"),
+        )
         await self._send(self._welcome(caller, hello))
         async with self._present(caller):
             heart = asyncio.create_task(self._beat())
@@ -259,123 +243,29 @@ class Connection:
             case p.Hello():
                 raise BadInput("`hello` was already said.", "Send it once.", code="hello.twice")
             case p.Subscribe():
-                await self._subscribe(caller, frame)
+                await self._following.start(caller, frame)
                 await self._send(p.Ack(id=frame.id))
             case p.Unsubscribe():
-                if self._subscriber is not None:
-                    self._subscriber.cancel()
+                self._following.stop()
                 await self._send(p.Ack(id=frame.id))
             case p.SendMessage():
-                await self._message(caller, frame)
+                self._messages.take()
+                await self._send(await said(self._services, caller, frame, self._line))
             case p.SendBehaviour():
-                await self._behaviour(caller, frame)
+                await self._send(await did(self._services, caller, frame, self._line))
             case p.Track():
-                await self._track(caller, frame)
+                await self._send(await tracked(self._services, caller, frame, self._line))
+            case p.Feedback():
+                await self._send(await judged(self._services, caller, frame, self._line))
             case p.Typing():
                 await self._typing(caller, frame)
-            case p.Feedback():
-                await self._feedback(caller, frame)
             case p.Seen():
                 await self._seen(caller, frame)
             case _:
-                await self._owner_act(caller, frame)
-
-    async def _message(self, caller: Caller, frame: p.SendMessage) -> None:
-        self._messages.take()
-        person, conversation = _for_whom(caller, frame.person, frame.conversation)
-        receipt = await self._services.inbox.accept(
-            Message(
-                id=MessageId(frame.id),
-                person=person,
-                conversation=conversation,
-                text=cleaned(frame.text) or " ",
-                parts=await self._services.files.cards(conversation, frame.files),
-                channel="widget" if caller.role == "customer" else "api",
-                time_zone=self._time_zone if caller.role == "customer" else None,
-            ),
-            language=self._language,
-        )
-        await self._send(
-            p.Ack(
-                id=frame.id,
-                seq=receipt.seq,
-                message=receipt.message,
-                duplicate=receipt.duplicate,
-            )
-        )
-
-    async def _behaviour(self, caller: Caller, frame: p.SendBehaviour) -> None:
-        if caller.role == "customer" and self._services.settings.identity.enforced:
-            _no_claims(frame.behaviour, caller.user)
-        await self._watched_willingly(caller)
-        person, conversation = _for_whom(caller, frame.person, frame.conversation)
-        receipt = await self._services.inbox.accept(
-            Observation(
-                id=MessageId(frame.id),
-                person=person,
-                conversation=conversation,
-                behaviour=frame.behaviour,
-                observed_at=frame.observed_at,
-            ),
-            language=self._language,
-        )
-        await self._send(p.Ack(id=frame.id, seq=receipt.seq, duplicate=receipt.duplicate))
-
-    async def _watched_willingly(self, caller: Caller) -> None:
-        """Raises `NotAllowed` (`consent.withdrawn`) when the customer said no to being watched,
-        whatever their page still sends."""
-        if caller.role != "customer" or caller.person is None:
-            return
-        try:
-            consents = await self._services.consents.of(caller.person)
-        except NotFound:
-            return  # nobody yet: they have said neither yes nor no
-        asked = any(one.purpose == TRACKING for one in consents.items)
-        if asked and not consents.allows(TRACKING, "widget"):
-            raise NotAllowed(
-                "The visitor does not want to be watched.",
-                "Send nothing more of what they do until they agree again.",
-                code="consent.withdrawn",
-            )
-
-    async def _track(self, caller: Caller, frame: p.Track) -> None:
-        await self._watched_willingly(caller)
-        services, headers = self._services, self._websocket.headers
-        trusted = caller.may("write")
-        if caller.person is None and not trusted:
-            caller.needs("track")
-        sender = Sender(
-            name=caller.name,
-            trusted=trusted,
-            rules=rules_of(services.settings.people),
-            received_at=services.clock.now(),
-            sent_at=moment(frame.sentAt),
-            user_agent=None if trusted else headers.get("user-agent"),
-            visit=caller.person,
-            conversation=caller.conversation,
-            may_claim=trusted or caller.user is not None or not services.settings.identity.enforced,
-        )
-        taken = await services.intake.take(frame.batch, sender)
-        await self._send(tracked_frame(frame.id, taken))
-
-    async def _feedback(self, caller: Caller, frame: p.Feedback) -> None:
-        if caller.person is None or caller.conversation is None:
-            raise BadInput(
-                "Only the customer says whether an answer helped.", "Use a visitor's session."
-            )
-        if not await self._services.conversations.said(caller.conversation, frame.message):
-            raise NotFound("There is no such message here.", "Name a message of the business.")
-        told = {"message": frame.message, "helpful": frame.helpful}
-        receipt = await self._services.inbox.accept(
-            Observation(
-                id=MessageId(frame.id),
-                person=caller.person,
-                conversation=caller.conversation,
-                behaviour=Behaviour(event=FEEDBACK, properties=told),
-            ),
-            language=self._language,
-        )
-        await self._send(p.Ack(id=frame.id, seq=receipt.seq, duplicate=receipt.duplicate))
+                if self._token is not None:
+                    # A key that was revoked meanwhile decides nothing more.
+                    caller = await self._services.access.by_token(self._token)
+                await self._send(await decided(self._services, caller, frame))
 
     async def _typing(self, caller: Caller, frame: p.Typing) -> None:
         presences = self._services.presences
@@ -394,133 +284,6 @@ class Connection:
         elif caller.role == "owner" and frame.conversation is not None:
             await self._services.desk.seen(frame.conversation, Seq(frame.seq), "owner")
 
-    async def _owner_act(self, caller: Caller, frame: p.ClientFrame) -> None:
-        if self._token is not None:
-            # A key that was revoked meanwhile decides nothing more.
-            caller = await self._services.access.by_token(self._token)
-        caller.needs("decide")
-        desk = self._services.desk
-        done: Done
-        match frame:
-            case p.Decide():
-                done = await desk.decide(
-                    Choice(
-                        draft=frame.draft,
-                        version=Seq(frame.version),
-                        decision=frame.decision,
-                        by=caller.name,
-                        text=None if frame.text is None else cleaned(frame.text),
-                        reason=None if frame.reason is None else cleaned(frame.reason),
-                        despite=frame.despite,
-                        bulk=frame.bulk,
-                    )
-                )
-            case p.OwnerSay():
-                done = await desk.say(
-                    frame.conversation,
-                    cleaned(frame.text),
-                    MessageId(frame.id),
-                    caller.name,
-                    await self._owners_parts(frame),
-                )
-            case p.TakeOver():
-                done = await desk.take_over(frame.conversation, caller.name)
-            case p.HandBack():
-                done = await desk.hand_back(frame.conversation, caller.name)
-            case p.AskCoach() | p.JudgeProposal() | p.SetPreferences():
-                done = await to_the_coach(self._services.coach, caller, frame)
-            case p.Deliberate() | p.StopDeliberation():
-                done = await on_a_case(self._services.deliberations, caller, frame)
-            case p.Snooze():
-                done = await desk.snooze(frame.conversation, frame.until, caller.name)
-            case p.SetAutonomy():
-                done = await desk.set_autonomy(frame.autonomy, caller.name)
-            case p.HoldEverything():
-                done = await desk.hold_everything(frame.on, caller.name)
-            case p.Correct():
-                teacher = self._services.teacher
-                done = Done((await teacher.correct(frame.reading, frame.labels, caller.name)).seq)
-            case p.UndoCorrection():
-                teacher = self._services.teacher
-                done = Done((await teacher.undo(frame.correction, caller.name)).seq)
-            case _:
-                raise BadInput(
-                    f"A `{frame.type}` frame is not expected here.", "See the AsyncAPI document."
-                )
-        await self._send(p.Ack(id=frame.id, seq=done.seq, duplicate=done.duplicate))
-
-    async def _owners_parts(self, frame: p.OwnerSay) -> Parts:
-        """The parts as they may travel: of a file the conversation has, what is stored of it."""
-        named = tuple(part.id for part in frame.parts if isinstance(part, FileCard))
-        stored = {
-            card.id: card for card in await self._services.files.cards(frame.conversation, named)
-        }
-        return tuple(
-            stored[part.id] if isinstance(part, FileCard) else part
-            for part in cleaned_parts(frame.parts)
-        )
-
-    # ── what goes out ────────────────────────────────────────────────────────────────────────────
-
-    async def _subscribe(self, caller: Caller, frame: p.Subscribe) -> None:
-        if caller.role == "customer":
-            conversation, view = caller.conversation, for_customer
-        else:
-            caller.needs("read")
-            conversation = frame.conversation
-            view = for_owner if caller.role == "owner" else for_integration
-        if frame.after > await self._services.journal.stored_head():
-            raise Conflict(
-                "The cursor is ahead of the journal: it belongs to other data.",
-                "Forget what was cached and subscribe from 0.",
-                code="cursor.unknown",
-            )
-        if self._subscriber is not None:
-            self._subscriber.cancel()
-        self._subscriber = asyncio.create_task(self._follow(frame.after, conversation, view))
-
-    async def _follow(
-        self,
-        after: int,
-        conversation: ConversationId | None,
-        view: Callable[[Recorded], View | None],
-    ) -> None:
-        try:
-            with contextlib.suppress(WebSocketDisconnect):
-                await self._pass_on(after, conversation, view)
-        except Exception as error:
-            # A subscription that ended in silence would look like a quiet day.
-            _log.error("subscription failed: %s", type(error).__name__, exc_info=True)
-            await self._refuse(
-                StorageUnavailable(
-                    "The events cannot be read at the moment.",
-                    "Connect again and subscribe after the last event you saw.",
-                ),
-                CLOSE_TRY_LATER,
-            )
-
-    async def _pass_on(
-        self,
-        after: int,
-        conversation: ConversationId | None,
-        view: Callable[[Recorded], View | None],
-    ) -> None:
-        journal = self._services.journal
-        caught_up = False
-        with journal.subscribed(after, conversation) as subscription:
-            while True:
-                head = journal.head
-                events = await subscription.ready()
-                if not events:
-                    if not caught_up:
-                        caught_up = True
-                        await self._send(p.CaughtUp(seq=Seq(max(head, subscription.cursor))))
-                    events = await subscription.next()
-                for recorded in events:
-                    frame = view(recorded)
-                    if frame is not None:
-                        await self._send(frame)
-
     async def _send(self, frame: p.ServerFrame) -> None:
         async with self._sending:
             try:
@@ -535,25 +298,5 @@ class Connection:
             await self._send(frame)
             await self._websocket.close(close)
 
-
-def _for_whom(
-    caller: Caller, person: PersonId | None, conversation: ConversationId | None
-) -> tuple[PersonId, ConversationId]:
-    if caller.person is not None and caller.conversation is not None:
-        return caller.person, caller.conversation
-    caller.needs("write")
-    if person is None:
-        raise BadInput(
-            "It is not said whose signal this is.", "Name the `person`.", code="frame.field"
-        )
-    return person, conversation or ConversationId(f"con_{person}")
-
-
-def _no_claims(behaviour: Behaviour, proven: UserId | None) -> None:
-    themselves = proven is not None and behaviour.properties.get("user_id") == proven
-    if behaviour.event in CLAIMS and not themselves:
-        raise NotAllowed(
-            "Who a visitor is has to be proven here.",
-            "Give the widget a signed `token`; see docs/widget.md.",
-            code="identity.unverified",
-        )
+    async def _give_up(self, error: KizashiError) -> None:
+        await self._refuse(error, CLOSE_TRY_LATER)

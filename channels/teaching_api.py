@@ -11,9 +11,9 @@ from channels.cleaning import cleaned
 from channels.instant_shapes import MOST_ITEMS, Asked
 from kizashi.errors import BadInput
 from kizashi.ids import ConversationId, CorrectionId, MessageId, ReadingId
-from kizashi.reading import Phase, Reading, Stall
+from kizashi.reading import Reading
 from kizashi.signal import MAX_MESSAGE_CHARACTERS
-from kizashi.teaching import CorrectionView, Labels
+from kizashi.teaching import CorrectionView, Relabelled
 
 router = APIRouter(prefix="/v1")
 
@@ -81,26 +81,13 @@ class TextsClassified(BaseModel):
     items: tuple[TextClassified, ...]
 
 
-class CorrectionAsked(Asked):
+class CorrectionAsked(Relabelled, Asked):
     """How a reading should have been. Named by `reading`, or by `conversation` and `message`. What
     is left out was right; `"stall": null` says that nothing holds the person."""
 
     reading: ReadingId | None = None
     conversation: ConversationId | None = None
     message: MessageId | None = None
-    micro_intents: tuple[str, ...] | None = Field(default=None, min_length=1, max_length=5)
-    phase: Phase | None = None
-    stall: Stall | None = None
-
-    @property
-    def labels(self) -> Labels:
-        """What was corrected."""
-        return Labels(
-            micro_intents=self.micro_intents,
-            phase=self.phase,
-            stall=self.stall,
-            stall_corrected="stall" in self.model_fields_set,
-        )
 
 
 class Corrected(BaseModel):

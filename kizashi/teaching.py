@@ -49,6 +49,25 @@ class Labels(Value):
     stall_corrected: bool = False
 
 
+class Relabelled(Value):
+    """How somebody says that a reading should have been. What is left out was right;
+    `"stall": null` says that nothing holds the person."""
+
+    micro_intents: tuple[str, ...] | None = Field(default=None, min_length=1, max_length=5)
+    phase: Phase | None = None
+    stall: Stall | None = None
+
+    @property
+    def labels(self) -> Labels:
+        """What was corrected."""
+        return Labels(
+            micro_intents=self.micro_intents,
+            phase=self.phase,
+            stall=self.stall,
+            stall_corrected="stall" in self.model_fields_set,
+        )
+
+
 class ReadingCorrected(Value):
     """The owner said how a reading should have been. `text` is what was read, `said` what the
     business had said before it; `reading` is the whole reading from here on."""

@@ -265,6 +265,30 @@ def test_a_visitor_tracks_over_the_websocket(house: Doors) -> None:
     assert [one[0] for one in stored] == [session["conversation"]]
 
 
+@pytest.mark.parametrize(
+    ("agent", "kept"),
+    [("Mozilla/5.0 (compatible; Googlebot/2.1)", 0), ("Mozilla/5.0 Chrome/126.0 Safari/537.36", 1)],
+)
+def test_a_crawler_that_runs_the_widget_leaves_no_behaviour(
+    house: Doors, agent: str, kept: int
+) -> None:
+    session = house.visitor()
+    page = {"event": "page", "properties": {"path": "/"}}
+    frames = [
+        {"type": "hello", "session": session["session"]},
+        {"type": "behaviour", "id": "b1", "behaviour": page},
+    ]
+    with websockets.sync.client.connect(house.socket_address, user_agent_header=agent) as socket:
+        answers = []
+        for frame in frames:
+            socket.send(json.dumps(frame))
+            answers.append(json.loads(socket.recv())["type"])
+
+    assert answers == ["welcome", "ack"]
+    stored = select(t.behaviours.c.id).where(t.behaviours.c.person == session["person"])
+    assert len(rows(house, stored)) == kept
+
+
 def test_the_example_in_node_works(house: Doors, server_key: str) -> None:
     environment = {**os.environ, "KIZASHI": house.address, "KIZASHI_TOKEN": server_key}
     done = subprocess.run(

@@ -138,8 +138,8 @@ async def test_too_many_messages_in_a_short_time_are_refused_with_a_time_to_wait
     [
         pytest.param("/v1/readings", b"{", 422, "input.json", id="not-json"),
         pytest.param("/v1/readings", b'{"items": [{"text": 5}]}', 422, "input.invalid", id="type"),
-        pytest.param("/v1/readings", b"[" * 100_000, 400, "input.json", id="deep"),
-        pytest.param("/v1/readings", b'{"items": "\xff"}', 400, "input.json", id="not-utf8"),
+        pytest.param("/v1/readings", b"[" * 100_000, 422, "input.json", id="deep"),
+        pytest.param("/v1/readings", b'{"items": "\xff"}', 422, "input.json", id="not-utf8"),
         pytest.param(
             "/v1/replies",
             b'{"items": [{"id": "1", "text": "' + b"x" * 20_000 + b'"}]}',
@@ -234,18 +234,6 @@ async def test_the_house_still_stands(server: LiveServer) -> None:
         assert server.get("/v1/health")["status"] == "ok"
         return
     raise AssertionError("the server is gone")
-
-
-def test_a_body_that_is_not_text_is_refused_like_one_that_is_not_json(server: LiveServer) -> None:
-    answers = []
-    for body in (b"\xff\xfe{", b"{"):
-        request = urllib.request.Request(f"{server.address}/v1/sessions", body)
-        request.add_header("Content-Type", "application/json")
-        with pytest.raises(urllib.error.HTTPError) as failed:
-            urllib.request.urlopen(request)
-        answers.append((failed.value.code, json.load(failed.value)["error"]["code"]))
-
-    assert answers == [(422, "input.json")] * 2
 
 
 def test_the_description_tells_what_failures_look_like(server: LiveServer) -> None:
