@@ -1,8 +1,7 @@
 """How well each statement answers a question: likeness, covered words, and the right kind."""
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -294,6 +293,20 @@ def _absent(question: Question, own: Sequence["_Held"]) -> float:
     )
 
 
+class _Told(dict[str, float]):
+    """How far one term is the same as others, by their keys; found out when it is asked for.
+    `groups` are the best of whole groups of others, by the group's identity."""
+
+    def __init__(self, find: Callable[[str], float]) -> None:
+        super().__init__()
+        self.groups: dict[int, tuple[Sequence[Term], float]] = {}
+        self._find = find
+
+    def __missing__(self, key: str) -> float:
+        found = self[key] = self._find(key)
+        return found
+
+
 class _Likeness:
     """Whether two words mean the same: by form, by meaning, by the nearness of their vectors."""
 
@@ -301,7 +314,9 @@ class _Likeness:
         """`listed`: the documents list parts of the world, so "abroad" is not every country."""
         self._near = near
         self._listed = listed
-        self._told: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self._told: dict[str, _Told] = {}
+        self._keys: dict[int, tuple[Sequence[Term], tuple[str, ...]]] = {}
+        self._terms: dict[str, Term] = {}
 
     @classmethod
     async def between(
@@ -372,13 +387,14 @@ class _Likeness:
     def topic(self, question: Question, statement: Statement, own: "_Held") -> float:
         """The share of the asking clause that the statement's heading or name speaks of."""
         total = held = 0.0
-        names = statement.around
+        names = [statement.around]
         if statement.row is not None:
-            names = tuple(t for _, value in statement.row.name.values for t in terms(value))
+            names = [terms(value) for _, value in statement.row.name.values]
         for term, weight in zip(question.terms, own.weights, strict=True):
             if term.key in question.focus:
                 total += float(weight)
-                held += float(weight) * self._nearest(term, names)
+                nearest = max((self._nearest(term, name) for name in names), default=0.0)
+                held += float(weight) * nearest
         return held / total if total else 0.0
 
     def _best(self, term: Term, statement: Statement) -> float:
@@ -394,19 +410,30 @@ class _Likeness:
         return max(best, AROUND * self._nearest(term, statement.around))
 
     def _nearest(self, term: Term, others: Sequence[Term]) -> float:
-        """The likeness of the other term that is most like this one. Each pair is looked at once:
-        the statements of a shop share most of their words, and there are thousands of pairs."""
-        told = self._told[term.key]
-        best = 0.0
-        for other in others:
-            alike = told.get(other.key)
-            if alike is None:
-                alike = told[other.key] = self._same(term, other)
-            if alike > best:
-                best = alike
-        return best
+        """The likeness of the other term that is most like this one. Each pair is looked at once,
+        and each group of others: the statements of a shop share most of their words and what
+        stands above them, and there are thousands of pairs."""
+        told = self._told.get(term.key)
+        if told is None:
+            told = self._told[term.key] = _Told(lambda key: self.same(term, self._terms[key]))
+        # Beside the best stands the group itself: while it is held, no other has its identity.
+        group = told.groups.get(id(others))
+        if group is None:
+            best = max(map(told.__getitem__, self._keys_of(others)), default=0.0)
+            group = told.groups[id(others)] = others, best
+        return group[1]
 
-    def _same(self, one: Term, other: Term) -> float:
+    def _keys_of(self, others: Sequence[Term]) -> tuple[str, ...]:
+        known = self._keys.get(id(others))
+        if known is None:
+            keys = tuple(other.key for other in others)
+            for other in others:
+                self._terms.setdefault(other.key, other)
+            known = self._keys[id(others)] = others, keys
+        return known[1]
+
+    def same(self, one: Term, other: Term) -> float:
+        """How far two terms are the same, by form and meaning or by the nearness of vectors."""
         alike = same(one, other)
         if alike == WITHIN and self._listed:
             return 0.0
