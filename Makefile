@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 SAMPLE := examples/pottery
 
-.PHONY: bench-minds run coach test test-slow test-postgresql test-scale lint format bench bench-replies bench-reading bench-intents bench-corrections bench-governance bench-recall bench-tracking clean help
+.PHONY: bench-hold bench-minds run coach test test-slow test-postgresql test-scale lint format bench bench-replies bench-reading bench-intents bench-corrections bench-governance bench-recall bench-tracking clean help
 
 help:
 	@echo "make run               start Kizashi on the sample business"

@@ -7,54 +7,35 @@ send JSON or write TOML and YAML. The types are pydantic's error types
 
 from pydantic_core import ErrorDetails
 
-_WORDS = {
-    "missing": "is missing",
-    "extra_forbidden": "is not a key that is known here",
-    "json_invalid": "is not valid JSON",
-    "string_type": "must be text",
-    "string_too_short": "must have at least {min_length} characters",
-    "string_too_long": "may have at most {max_length} characters",
-    "string_pattern_mismatch": "does not have the form {pattern}",
-    "too_short": "must have at least {min_length} entries",
-    "too_long": "may have at most {max_length} entries",
-    "greater_than": "must be greater than {gt}",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than": "must be less than {lt}",
-    "less_than_equal": "must be at most {le}",
-    "literal_error": "must be {expected}",
-    "enum": "must be {expected}",
-    "union_tag_invalid": "must be one of {expected_tags}",
-    "union_tag_not_found": "needs its {discriminator}",
-    "finite_number": "must be a finite number",
-}
-_KINDS = {
-    "bool": "true or false",
-    "date": "a date such as 2026-04-01",
-    "datetime": "a time such as 2026-04-01T09:30:00+09:00",
-    "dict": "an object",
-    "model": "an object",
-    "model_attributes": "an object",
-    "float": "a number",
-    "int": "a whole number",
-    "list": "a list",
-    "tuple": "a list",
-    "frozen_set": "a list",
-    "set": "a list",
-    "mapping": "an object",
-    "time": "a time of day such as 21:00",
-}
+from kizashi.language import Language
+from kizashi.texts import both, room, text
+
+_WORDS = room(Language.EN, "misfit.words")
+_KINDS = room(Language.EN, "misfit.kinds")
 _ENDINGS = ("_type", "_parsing", "_from_float", "_from_datetime_parsing", "_from_date_parsing")
 
 
-def misfit(error: ErrorDetails) -> str:
+class Unfit(ValueError):
+    """What a validator of our own finds wrong with a value, in both languages."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        self.said = both(key, **values)
+        super().__init__(self.said.en)
+
+
+def misfit(error: ErrorDetails, language: Language = Language.EN) -> str:
     """What is wrong with the value at `error["loc"]`, to stand after its name."""
     kind = error["type"]
+    context = error.get("ctx", {})
     if kind in _WORDS:
-        return _WORDS[kind].format(**error.get("ctx", {}))
+        return text(language, f"misfit.words.{kind}").format(**context)
     for ending in _ENDINGS:
         if kind.endswith(ending) and kind.removesuffix(ending) in _KINDS:
-            return f"must be {_KINDS[kind.removesuffix(ending)]}"
-    return f"does not fit ({error['msg'].removeprefix('Value error, ').rstrip('.')})"
+            named = text(language, f"misfit.kinds.{kind.removesuffix(ending)}")
+            return text(language, "misfit.must_be", kind=named)
+    cause = context.get("error")
+    said = cause.said.of(language) if isinstance(cause, Unfit) else error["msg"]
+    return text(language, "misfit.other", said=said.removeprefix("Value error, ").rstrip("."))
 
 
 def placed(error: ErrorDetails, whole: str, skip: int = 0) -> str:

@@ -13,7 +13,10 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from kizashi.errors import Misconfigured
+from kizashi.language import Bilingual, Language
 from kizashi.misfit import misfit
+from kizashi.texts import both
+from kizashi.texts import text as say
 from kizashi.values import Value
 from policies.examples import EXAMPLES, Example, PlacedExample
 from policies.model import Policies
@@ -35,10 +38,12 @@ class Problem(Value):
 
     file: str
     line: int
-    reason: str
+    reason: Bilingual
 
-    def __str__(self) -> str:
-        return f"{self.file}: line {self.line}: {self.reason}"
+    def said(self, language: Language) -> str:
+        """The file, the line and the reason, for a reader of this language."""
+        reason = self.reason.of(language)
+        return say(language, "policies.files.line", file=self.file, line=self.line, reason=reason)
 
 
 class PolicyRefused(Misconfigured):
@@ -50,7 +55,8 @@ class PolicyRefused(Misconfigured):
         first, more = problems[0], len(problems) - 1
         others = f" ({more} more: `kizashi policy check` lists them)" if more else ""
         super().__init__(
-            f"The policy file {first.file} cannot be used: line {first.line}: {first.reason}."
+            f"The policy file {first.file} cannot be used: line {first.line}: "
+            f"{first.reason.en}."
             f"{others}",
             "Correct the line; until then the last good policies stay in force.",
         )
@@ -131,13 +137,13 @@ def policy_files(folder: Path | None) -> tuple[Path, ...]:
 def _read_file(path: Path, lines: Lines) -> dict[str, Any]:
     section = path.stem
     if path.suffix not in ENDINGS:
-        raise _refusal(path.name, 1, f"a policy file is YAML: name it {section}.yaml")
+        raise _refusal(path.name, 1, "ending", section=section)
     if section not in SECTIONS:
-        raise _refusal(path.name, 1, f"no such policy file; the names are {', '.join(SECTIONS)}")
+        raise _refusal(path.name, 1, "no_such_file", names=", ".join(SECTIONS))
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise _refusal(path.name, 1, f"it cannot be read as UTF-8 text ({error})") from error
+        raise _refusal(path.name, 1, "not_text", error=error) from error
     return _read(path.name, text, section, lines)
 
 
@@ -154,13 +160,13 @@ def _read(name: str, text: str, section: str, lines: Lines) -> dict[str, Any]:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _refusal(name, line, error.problem or "it is not YAML") from error
+        raise _refusal(name, line, "not_yaml", error=error.problem or "") from error
     except yaml.YAMLError as error:
-        raise _refusal(name, 1, f"it is not YAML ({error})") from error
+        raise _refusal(name, 1, "not_yaml", error=error) from error
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        raise _refusal(name, node.start_mark.line + 1, "it must hold keys and values")
+        raise _refusal(name, node.start_mark.line + 1, "no_mapping")
     built = _Builder(name, lines).build(node, (section,), ())
     return dict(built)
 
@@ -178,9 +184,9 @@ class _Builder:
         line = node.start_mark.line + 1
         self.seen += 1
         if id(node) in inside:
-            raise _refusal(self.name, line, "it refers to itself (a cycle)")
+            raise _refusal(self.name, line, "cycle")
         if self.seen > MOST_NODES:
-            raise _refusal(self.name, line, f"it holds more than {MOST_NODES} entries")
+            raise _refusal(self.name, line, "too_many", most=MOST_NODES)
         self.lines[path] = (self.name, line)
         inside = (*inside, id(node))
         if isinstance(node, yaml.MappingNode):
@@ -192,7 +198,7 @@ class _Builder:
         try:
             return self.constructor.construct_object(node)
         except (yaml.YAMLError, ValueError) as error:
-            raise _refusal(self.name, line, "this value cannot be read") from error
+            raise _refusal(self.name, line, "unreadable") from error
 
     def _mapping(
         self, node: yaml.MappingNode, path: Path_, inside: tuple[int, ...]
@@ -201,10 +207,10 @@ class _Builder:
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
-                raise _refusal(self.name, line, "a key must be a plain word")
+                raise _refusal(self.name, line, "plain_key")
             key = key_node.value
             if key in values:
-                raise _refusal(self.name, line, f"the key {key!r} stands twice")
+                raise _refusal(self.name, line, "twice", key=key)
             values[key] = self.build(value_node, (*path, key), inside)
             self.lines[(*path, key)] = (self.name, line)
         return values
@@ -240,7 +246,7 @@ def _validated(content: dict[str, Any], lines: Lines, problems: list[Problem]) -
     for rule in draft.rules.severity:
         if rule not in known:
             name, line = lines["rules", "severity", rule]
-            problems.append(Problem(file=name, line=line, reason=f"there is no rule {rule!r}"))
+            problems.append(_problem(name, line, "no_rule", rule=rule))
     if problems:
         raise PolicyRefused(tuple(problems))
     plain = draft.model_dump(exclude={"version"})
@@ -256,8 +262,14 @@ def _problems(error: ValidationError, inside: Path_, lines: Lines) -> list[Probl
             where = where[:-1]
         name, line = lines.get(where, ("policies", 1))
         key = ".".join(str(part) for part in place if part != "[key]")
-        unknown = one["type"] == "extra_forbidden"
-        reason = f"unknown key {key!r}" if unknown else f"{key} {misfit(one)}"
+        if one["type"] == "extra_forbidden":
+            found.append(_problem(name, line, "unknown_key", key=key))
+            continue
+        said = {
+            each: say(each, "policies.files.misfit", key=key, what=misfit(one, each))
+            for each in Language
+        }
+        reason = Bilingual(ja=said[Language.JA], en=said[Language.EN])
         found.append(Problem(file=name, line=line, reason=reason))
     return found
 
@@ -278,8 +290,12 @@ def _ordered(value: Any) -> Any:
     return value
 
 
-def _refusal(name: str, line: int, reason: str) -> PolicyRefused:
-    return PolicyRefused((Problem(file=name, line=line, reason=reason),))
+def _problem(name: str, line: int, why: str, **values: object) -> Problem:
+    return Problem(file=name, line=line, reason=both(f"policies.files.{why}", **values))
+
+
+def _refusal(name: str, line: int, why: str, **values: object) -> PolicyRefused:
+    return PolicyRefused((_problem(name, line, why, **values),))
 
 
 class PolicySource:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, field_validator, model_validator
 
 from kizashi.autonomy import Autonomy
+from kizashi.misfit import Unfit
 from kizashi.step import StepKind
 from kizashi.values import Value
 from kizashi.verdict import Severity
@@ -78,9 +79,8 @@ class PromisesPolicy(Value):
     def _understood(cls, floors: dict[str, Decimal]) -> dict[str, Decimal]:
         for currency in floors:
             if currency not in READ_CURRENCIES:
-                raise ValueError(
-                    f"a floor in {currency} would never be looked at: prices are understood in "
-                    f"{', '.join(READ_CURRENCIES)}"
+                raise Unfit(
+                    "policies.files.floor", currency=currency, known=", ".join(READ_CURRENCIES)
                 )
         return floors
 
@@ -120,9 +120,7 @@ class QuietHours(Value):
     @model_validator(mode="after")
     def _hold_some_time(self) -> "QuietHours":
         if self.begin == self.end:
-            raise ValueError(
-                "begin and end are the same, so no hour would be quiet; name two different times"
-            )
+            raise Unfit("policies.files.no_quiet_hour")
         return self
 
     def holds(self, moment: time) -> bool:
@@ -147,18 +145,15 @@ class ContactPolicy(Value):
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError(f"unknown time zone {zone!r}; use one such as Asia/Tokyo") from error
+            raise Unfit("policies.files.zone", zone=zone) from error
         return zone
 
     @model_validator(mode="after")
     def _a_week_holds_its_days(self) -> "ContactPolicy":
         if self.weekly_limit < self.daily_limit:
-            raise ValueError("weekly_limit is smaller than daily_limit, so it could never be kept")
+            raise Unfit("policies.files.week_below_day")
         if (self.daily_limit - 1) * self.least_hours_between >= 24:
-            raise ValueError(
-                "daily_limit can never be reached with so many hours between two messages "
-                "(least_hours_between)"
-            )
+            raise Unfit("policies.files.day_out_of_reach")
         return self
 
 
@@ -197,10 +192,7 @@ class FairnessPolicy(Value):
     def _lawful(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         for name in names:
             if any(word in name.lower() for word in SPECIAL_CATEGORIES):
-                raise ValueError(
-                    f"{name!r} is a special category of personal data: it may not be kept for a "
-                    "comparison (GDPR Art. 9; 個人情報保護法 第20条第2項)"
-                )
+                raise Unfit("policies.files.special_category", name=name)
         return names
 
 

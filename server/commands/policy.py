@@ -49,7 +49,7 @@ def check(home: Path, folder: Path | None) -> int:
         policies = load_policies(where)
     except PolicyRefused as refused:
         for problem in refused.problems:
-            click.echo(f"✗ {problem}", err=True)
+            click.echo(f"✗ {problem.said(settings.business.language)}", err=True)
         click.echo(say("server.policy.not_in_force"), err=True)
         return 1
     files = policy_files(where)

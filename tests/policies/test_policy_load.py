@@ -11,6 +11,7 @@ import yaml
 
 from kizashi.autonomy import Autonomy
 from kizashi.errors import Misconfigured
+from kizashi.language import Language
 from kizashi.verdict import Severity
 from policies.examples import tried
 from policies.load import SECTIONS, PolicyRefused, PolicySource, load_examples, load_policies
@@ -147,6 +148,22 @@ def test_everything_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
     named = [(one.file, one.line) for one in refused.value.problems]
     assert sorted(named) == [("attack.yaml", 2), ("contact.yaml", 1), ("contact.yaml", 2)]
     assert "2 more" in refused.value.message
+
+
+def test_a_reason_is_told_in_both_languages(tmp_path: Path) -> None:
+    write(tmp_path, "contact.yaml", "daily_limit: -1\ncolour: red\ntime_zone: Moon\n")
+    with pytest.raises(PolicyRefused) as refused:
+        load_policies(tmp_path)
+    problems = refused.value.problems
+    assert {one.said(Language.JA) for one in problems} == {
+        "contact.yaml：1行目：contact.daily_limit は0以上にしてください",
+        "contact.yaml：2行目：知らない項目「contact.colour」です",
+        "contact.yaml：3行目：contact.time_zone の値が合いません（時間帯「Moon」はありません。"
+        "Asia/Tokyo のように書いてください）",
+    }
+    assert "contact.yaml: line 1: contact.daily_limit must be at least 0" in {
+        one.said(Language.EN) for one in problems
+    }
 
 
 def test_a_severity_of_a_rule_that_there_is_not_is_refused(tmp_path: Path) -> None:
