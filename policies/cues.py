@@ -6,8 +6,9 @@ for. Independent signs are joined by noisy-or (Pearl, 1988): 1 - (1 - a)(1 - b) 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from policies.scripts import Script, script_of, within
 from policies.view import View
 
 FEW_SENTENCES = 8
@@ -23,10 +24,26 @@ class Cue:
     weight: float
     pattern: re.Pattern[str]
     besides: tuple[re.Pattern[str], ...] = ()
+    _made: dict[Script, re.Pattern[str] | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def stands_in(self, text: str) -> bool:
         """True when the sign and all that must stand beside it occur somewhere in a text."""
-        return bool(self.pattern.search(text)) and all(each.search(text) for each in self.besides)
+        pattern = self.written_in(script_of(text))
+        return (
+            pattern is not None
+            and bool(pattern.search(text))
+            and all(each.search(text) for each in self.besides)
+        )
+
+    def written_in(self, script: Script) -> re.Pattern[str] | None:
+        """The sign as it can stand in a text of this script; `None` when it cannot. Made when it
+        is first asked for."""
+        if script not in self._made:
+            alone = any(within(each, script) is None for each in self.besides)
+            self._made[script] = None if alone else within(self.pattern, script)
+        return self._made[script]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +111,10 @@ def hit_in(sentence: str, family: Family) -> Hit | None:
     plain = sentence
     if family.innocent is not None:
         plain = family.innocent.sub(lambda match: " " * len(match.group()), sentence)
+    script = script_of(sentence)
     for each in family.cues:
-        match = each.pattern.search(plain)
+        pattern = each.written_in(script)
+        match = pattern.search(plain) if pattern is not None else None
         if match is None or any(other.search(plain) is None for other in each.besides):
             continue
         remaining *= 1 - each.weight

@@ -1,6 +1,7 @@
 """The review: every rule looks at the text, and the hardest finding decides."""
 
 import logging
+from typing import get_args
 
 from kizashi.texts import both
 from kizashi.verdict import Decision, Finding, Severity, Verdict
@@ -10,7 +11,7 @@ from policies.rules import RULES
 from policies.subject import Direction, Examined, Facts, Rule, Subject
 from policies.view import view_of
 
-__all__ = ["Examined", "Facts", "decide", "examine", "to_embed"]
+__all__ = ["Examined", "Facts", "decide", "examine", "prepare", "to_embed"]
 
 _log = logging.getLogger(__name__)
 _MILD_FIRST = (Severity.NOTE, Severity.REVISE, Severity.HOLD, Severity.BLOCK)
@@ -51,6 +52,14 @@ def examine(
             findings.append(_failed(rule.name))
     spoken = tuple(_with_owner_severity(finding, policies) for finding in findings)
     return Verdict(decision=decide(spoken), findings=spoken, policy=policies.version)
+
+
+def prepare(policies: Policies) -> None:
+    """Has made what reviews make when they first need it (about a second of one core): patterns
+    for texts of either script."""
+    for text in ("あ", "a", "aあ"):
+        for direction in get_args(Direction):
+            examine(Examined(text=text, direction=direction), Facts(), policies)
 
 
 def to_embed(examined: Examined) -> tuple[str, ...]:

@@ -69,6 +69,7 @@ from memory.vectors import ChromaServer, SharedVectors
 from policies.load import PolicySource
 from policies.model import Policies
 from policies.overlay import laid_over
+from policies.review import prepare
 from server.access import ServerAccess, session_secret
 from server.accounts import ProvenUsers
 from server.coaching import counsellor_of, deliberations_of, overlay_of
@@ -276,6 +277,9 @@ async def opened_house(
             once |= {name: partial(done_here, journal, job) for name, job in jobs.items()}
         led_once = {name: partial(led, neighbours, name, work) for name, work in once.items()}
         await stack.enter_async_context(_background({**led_once, **each}))
+        # Beside the start: whoever writes at once is read all the same.
+        preparing = asyncio.create_task(asyncio.to_thread(prepare, in_force()))
+        stack.callback(preparing.cancel)
         # The Coach first: turns that a crash left open speak as the owner taught.
         await stack.enter_async_context(coach.opened())
         await stack.enter_async_context(deliberations.opened())
