@@ -15,6 +15,7 @@ from memory.documents.questions import Pair, answer_columns, asks, pairs, unmark
 from memory.documents.script import columns, language_of, length
 from memory.documents.sentences import sentences
 from memory.documents.tables import fields, in_both_languages, named_columns, row_words, table_words
+from memory.documents.timetable import by_day
 
 Kind = Literal["prose", "question_answer", "list", "table", "row"]
 
@@ -195,7 +196,8 @@ def _whole_items(items: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _tabled(heading: tuple[str, ...], lead: str, grid: Grid) -> Iterator[_Piece]:
+def _tabled(heading: tuple[str, ...], lead: str, table: Grid) -> Iterator[_Piece]:
+    grid = by_day(table)
     columns = answer_columns(grid)
     if columns:
         for row in grid.rows:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agents.minds.negotiator.kinds import Kind, holds, kinds_of
+from agents.minds.negotiator.kinds import Kind, holds, in_asked_unit, kinds_of
 from agents.minds.negotiator.places import elsewhere
 from agents.minds.negotiator.question import questions
 from agents.minds.negotiator.statements import statements
@@ -142,3 +142,42 @@ def test_a_row_of_another_part_of_the_world_is_no_answer(
     )
     (statement,) = statements(row)
     assert elsewhere(questions(asked)[0], statement) is elsewhere_
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("入会金はいくらで、休会はできますか？", ["入会金はいくらで", "休会はできますか？"]),
+        (
+            "チェックインは何時からで、駐車場はありますか",
+            ["チェックインは何時からで", "駐車場はありますか"],
+        ),
+        (
+            "ホールケーキの値段と、何日前までに頼めばいいか",
+            ["ホールケーキの値段？", "何日前までに頼めばいいか"],
+        ),
+        ("駅から近いので、歩いて行けますか", ["駅から近いので、歩いて行けますか"]),
+    ],
+)
+def test_a_comma_between_two_questions_parts_them(text: str, parts: list[str]) -> None:
+    assert [question.text for question in questions(text)] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answers"),
+    [
+        ("60分です。", "セラミックの保証は何年ですか", False),
+        ("5年保証です。", "セラミックの保証は何年ですか", True),
+        ("It takes 90 minutes.", "How many days does it take?", False),
+        ("two weeks", "how many days does the repair take?", True),
+    ],
+)
+def test_a_span_of_time_answers_in_the_unit_asked_for(
+    text: str, question: str, answers: bool
+) -> None:
+    assert in_asked_unit(text, question) is answers
+
+
+def test_times_of_day_are_no_ages() -> None:
+    assert not holds(Kind.AGE, "10:00-12:00")
+    assert holds(Kind.AGE, "children 4 to 8")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from agents.minds.negotiator.ages import of_the_age
 from agents.minds.negotiator.asked_days import AskedDays, asked_days
 from agents.minds.negotiator.calibration import confidence
 from agents.minds.negotiator.chosen import answers_kind, chosen_for, whole_table
@@ -65,6 +66,9 @@ def answer(
     on_the_days = _by_day(question, days, ranked, language, today)
     if on_the_days:
         return Answer(question, on_the_days, SURELY, ranked[0])
+    of_age = of_the_age(question, ranked, language)
+    if of_age:
+        return Answer(question, tuple(of_age), SURELY, ranked[0])
     best = ranked[0]
     if question.inherited:
         best = about_the_same(ranked)

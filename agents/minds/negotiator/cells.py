@@ -70,7 +70,7 @@ _ROLES: tuple[tuple[Role, "re.Pattern[str]"], ...] = tuple(
         (Role.CATEGORY, r"^(?:type|category|group|カテゴリ|分類|区分)"),
         (
             Role.NAME,
-            r"^(?:name|item|title|menu|product|brand|service|plan|course|workshop|class|room|bike.*|event|lesson|activity|ワークショップ|イベント|レッスン|クラス|体験|施術|銘柄|名前|名称|品名|品目|商品|商品名|メニュー|コース|講座|講座名|プラン|サービス|部屋|お部屋|客室|曜日.*|名|タイトル)$",
+            r"^(?:name|item|title|menu|product|brand|service|plan|course|workshop|class|room|bike.*|event|lesson|activity|ワークショップ|イベント|レッスン|クラス|体験|施術|銘柄|名前|名称|品名|品目|商品|商品名|メニュー|コース|講座|講座名|プラン|サービス|部屋|お部屋|客室|曜日.*|名|タイトル|(?:イベント|コース|講座|プラン|メニュー|商品|レッスン|クラス|教室|企画|ツアー|セット|料理)名)$",
         ),
         (
             Role.SORT,
@@ -209,6 +209,12 @@ def row_of(fields: tuple[tuple[str, str], ...], money: str = "") -> Row | None:
     cells = [
         Cell(title, _role(title, values), tuple(values), money) for title, values in merged.items()
     ]
+    if any(cell.role in {Role.DATE, Role.DAY} for cell in cells):
+        # What is left of something that happens on a day are places
+        cells = [
+            replace(cell, role=Role.PLACES_LEFT) if cell.role is Role.STOCK else cell
+            for cell in cells
+        ]
     named = _named(cells) or _first_words(cells)
     rest = tuple(
         replace(cell, role=_demoted(cell)) if cell.role is Role.SORT else cell
@@ -315,6 +321,9 @@ def _role(header: str, values: list[tuple[Language | None, str]]) -> Role:
     halves = [words, *(_halves(words) if len(values) <= 2 else ())]
     for role, pattern in _ROLES:
         if any(pattern.search(half) for half in halves):
+            if role is Role.DAY and not days_in(value):
+                # "days: 7-10" counts them
+                return Role.OTHER
             # A unit with a figure says more than the unit: "per hut, sleeps 4"
             return Role.OTHER if role is Role.UNIT and re.search(r"\d", value) else role
     if _CODE_VALUE.match(value):

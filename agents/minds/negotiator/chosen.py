@@ -19,12 +19,21 @@ from memory.documents.script import columns
 CLOSE = 0.55
 """How far behind the best a statement of the same passage may be to be said with it."""
 
+AS_WELL = 0.3
+"""The same for lines that are each a thing of its own."""
+
 SMALL_TABLE = 6
 """Rows of a table that are all said when the question names none of them."""
 
 WHOLE = 300
 """Terminal columns up to which a passage is said whole, or so much of it as stands around the best
 sentence (three or four sentences)."""
+
+WHOLE_ANSWER = 420
+"""The same for the answer to the very question that is asked."""
+
+ASKED_ALIKE = 0.8
+"""Likeness of a FAQ's question to the one asked from which on they are the same."""
 
 NAMED_THING = 0.7
 """Share of the asking clause that a row's name must speak of to be of the thing asked for."""
@@ -184,6 +193,7 @@ def _sentences(best: Weighed, ranked: Sequence[Weighed], language: Language) -> 
             one
             for one in ranked
             if one.statement.passage.id == passage.id
+            and one.statement.line == best.statement.line
             and one.statement.row is None
             and (one is best or not one.statement.stale)
             and (
@@ -199,6 +209,9 @@ def _sentences(best: Weighed, ranked: Sequence[Weighed], language: Language) -> 
         return list(
             dict.fromkeys([*items, *(led for one in items for led in _led_in(one, ranked))])
         )
+    whole = _whole_answer(best, ranked, language)
+    if whole:
+        return [*whole, *_led_in(whole[-1], ranked)]
     place = beside.index(best)
     start, end = place, place + 1
     while end - start < len(beside):
@@ -211,7 +224,48 @@ def _sentences(best: Weighed, ranked: Sequence[Weighed], language: Language) -> 
             break
         start, end = wider
     said = beside[start:end]
-    return [*said, *_led_in(said[-1], ranked)]
+    return [*said, *_other_lines(best, ranked), *_led_in(said[-1], ranked)]
+
+
+def _other_lines(best: Weighed, ranked: Sequence[Weighed]) -> list[Weighed]:
+    """Of a passage whose lines are each a thing of its own, the other lines that answer as well."""
+    if not best.statement.line:
+        return []
+    return [
+        one
+        for one in ranked
+        if one.statement.passage.id == best.statement.passage.id
+        and one.statement.line != best.statement.line
+        and one.score > best.score - AS_WELL
+        and one.covered >= 0.9 * best.covered
+        and one.kind >= best.kind
+    ][:2]
+
+
+def _whole_answer(best: Weighed, ranked: Sequence[Weighed], language: Language) -> list[Weighed]:
+    """The answer of a FAQ from its beginning, when its question is the one that is asked; also
+    where it is so long that it became several passages."""
+    s = best.statement
+    if best.asked < ASKED_ALIKE or not s.question or s.language not in {language, None}:
+        return []
+    answer = sorted(
+        (
+            one
+            for one in ranked
+            if one.statement.question == s.question
+            and one.statement.passage.document == s.passage.document
+            and one.statement.passage.heading == s.passage.heading
+            and one.statement.row is None
+            and not one.statement.stale
+        ),
+        key=lambda one: (one.statement.passage.position, one.statement.place),
+    )
+    said: list[Weighed] = []
+    for one in answer:
+        if said and sum(columns(w.statement.text) for w in (*said, one)) > WHOLE_ANSWER:
+            break
+        said.append(one)
+    return said
 
 
 def _led_in(last: Weighed, ranked: Sequence[Weighed]) -> list[Weighed]:

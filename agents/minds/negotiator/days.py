@@ -22,7 +22,7 @@ _EN_ONE = re.compile(rf"\b{EN_DAY}\b")
 _JA_SPAN = re.compile(rf"([{DAY_JA}])(?:曜日?)?{_TO}([{DAY_JA}])(?:曜|(?![{DAY_JA}\d一-鿿]))")
 _JA_ONE = re.compile(rf"([{DAY_JA}])曜")
 _JA_LIST = re.compile(
-    rf"(?<![\d一-鿿ァ-ヺー])[{DAY_JA}](?:\s*[・、,，／/と]\s*[{DAY_JA}祝](?![一-鿿]))+|^[{DAY_JA}]$|(?<![一-鿿])土日祝?"
+    rf"(?<![\d一-鿿ァ-ヺー])[{DAY_JA}](?:\s*[・、,，／/と]\s*[{DAY_JA}祝](?![一-鿿]))+|^[{DAY_JA}]$|^(?!祝日$)[{DAY_JA}祝]{{2,8}}$|(?<![一-鿿])土日祝?"
 )
 _WEEKDAYS = re.compile(r"平日|\bweek ?days?\b|\bworking days?\b")
 _WEEKEND = re.compile(r"週末|土日|\bweek ?ends?\b")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from agents.minds.negotiator.cells import Role
 from agents.minds.negotiator.concepts import WIDER
-from agents.minds.negotiator.kinds import VALUED, Kind, holds_asked
+from agents.minds.negotiator.kinds import VALUED, Kind, holds, holds_asked
 from agents.minds.negotiator.money import prevailing
 from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.statements import Statement, statements
@@ -45,6 +45,9 @@ ABROAD = 0.4
 MET = 0.7
 """Likeness from which on a word is met."""
 
+_NAMED_BY = frozenset({Kind.DATE, Kind.DURATION})
+"""Kinds whose value may be a row's name ("3 days before: half")."""
+
 SAYS_ENOUGH = 0.8
 """Weight of the asked words together from which on holding them says all it can: who asks "and do
 we pay?" is answered by more than every statement about paying."""
@@ -61,6 +64,11 @@ NAMED = 0.7
 BESIDE = 0.4
 """What it is worth that a statement holds the words of the message's other questions: "which day,
 and do we pay?" is about one thing."""
+
+ANY_CLASS = 0.2
+"""What "class" or "workshop" says about which one is meant."""
+
+_CLASSES = frozenset({"workshop"})
 
 FEW = 4
 """Statements of a sort from which on they are compared with each other."""
@@ -216,7 +224,9 @@ def _lexical(
     valued = [kind for kind in question.kinds if kind in VALUED]
     row = statement.row
     if row is not None:
-        kind = any(row.answering(k) for k in valued)
+        kind = any(row.answering(k) for k in valued) or any(
+            holds(k, row.name.values[0][1]) for k in valued if k in _NAMED_BY
+        )
     else:
         kind = any(holds_asked(k, statement.text, question.text) for k in valued)
     return Weighed(
@@ -392,9 +402,10 @@ class _Likeness:
             names = [terms(value) for _, value in statement.row.name.values]
         for term, weight in zip(question.terms, own.weights, strict=True):
             if term.key in question.focus:
-                total += float(weight)
-                nearest = max((self._nearest(term, name) for name in names), default=0.0)
-                held += float(weight) * nearest
+                # "Session" does not make a class the one called for more than another
+                says = float(weight) * (ANY_CLASS if term.concepts == _CLASSES else 1.0)
+                total += says
+                held += says * max((self._nearest(term, name) for name in names), default=0.0)
         return held / total if total else 0.0
 
     def _best(self, term: Term, statement: Statement) -> float:

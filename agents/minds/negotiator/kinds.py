@@ -89,11 +89,11 @@ _ASKED: tuple[tuple[Kind, "re.Pattern[str]"], ...] = tuple(
         ),
         (
             Kind.STOCK,
-            r"在庫|残って|品切|売り切|まだあり|まだ買|買えな|空き|満席|空いて|\bin stock|sold out|any left|places? left|availab|still have|any (?:spaces|spots|slots)|full\b",
+            r"在庫|残って|品切|売り切|まだあり|まだ買|買えな|空き|満席|空いて|\bin stock|sold out|any left|places? left|room (?:left|in|on|for)|still room|any room|availab|still have|any (?:spaces|spots|slots)|full\b",
         ),
         (
             Kind.PERMISSION,
-            r"(?:でき|れ|え|け|め|べ|て|ね)(?:ます|る)(?:でしょう)?か|てもいい|ても良い|ていい|大丈夫|平気|可能|ダメ|だめ|オッケー|ok(?!\w)|okですか|使え|行け|しても|ありますか|あります[?？]|ありますでしょうか|ますか|ですか|いいですか|[^かな]の[?？]|たりし"
+            r"(?:でき|れ|え|け|め|べ|て|ね)(?:ます|る)(?:でしょう)?か|てもいい|ても良い|ていい|大丈夫|平気|可能|ダメ|だめ|オッケー|ok(?!\w)|okですか|使え|行け|しても|(?:でき|[かけげせてねべめれ])る[?？]|ありますか|あります[?？]|ありますでしょうか|ますか|ですか|いいですか|[^かな]の[?？]|たりし"
             r"|\b(?:can|could|may) (?:i|we|you|my|he|she|they|it|u)\b|allowed|is it (?:ok|okay|possible|all right|fine)|do (?:you|u|i|we)\b|are (?:you|we|there|dogs|kids|children)\b|is there|is it\b|does (?:it|the|this|my|he|she)\b|will (?:i|it|you|my)\b|should i|must i|do they|is (?:the|my|your)\b|are (?:the|your|my)\b|got any|have you",
         ),
         (
@@ -131,7 +131,7 @@ _SIZE = re.compile(
     r"\d\s*(?:cm|mm|センチ|inch|インチ|in\b|ft|\"|'|m\b|号|合)|[sml]サイズ|\bsizes?\b|[4-7]'\d"
 )
 _AGE = re.compile(
-    r"\d+\s*(?:歳|才|か月|ヶ月)|年齢|\bage[ds]?\b|from \d+|\d+\+|\d+ (?:and|or) (?:under|over|older|up)|\d+\s*(?:-|–|to)\s*\d+\s*(?:yrs?|years)?|under \d+|over \d+|\d+ ?(?:yrs?|years?)"
+    r"\d+\s*(?:歳|才|か月|ヶ月)|年齢|\bage[ds]?\b|from \d+|\d+\+|\d+ (?:and|or) (?:under|over|older|up)|\d+\s*(?:-|–|to)\s*\d+\s*(?:yrs?|years)|(?:children|kids|child|aged?|ages)\s+\d+\s*(?:-|–|to)\s*\d+|under \d+|over \d+|\d+ ?(?:yrs?|years?)"
 )
 
 _HELD: dict[Kind, "re.Pattern[str]"] = {
@@ -178,6 +178,24 @@ _TIMES_TOLD = re.compile(
 )
 
 
+_UNITS_ASKED: tuple[tuple["re.Pattern[str]", "re.Pattern[str]"], ...] = tuple(
+    (re.compile(asked), re.compile(told))
+    for asked, told in (
+        (r"何年|how many years", r"年|year"),
+        (r"何(?:か|ヶ|カ|ヵ)月|how many months", r"月|年|month|year|week|週"),
+        (r"何週|何日|how many (?:days|weeks)", r"日|週|月|年|day|week|month|year"),
+        (r"何分|何時間|how many (?:minutes|hours)", r"分|時間|min|hour|hr|半日|\bh\b"),
+    )
+)
+
+
+def in_asked_unit(text: str, question: str) -> bool:
+    """Whether a span of time is in a unit that answers: who asks how many years is not told
+    minutes."""
+    words = folded(text)
+    return all(told.search(words) for asked, told in _UNITS_ASKED if asked.search(folded(question)))
+
+
 def holds_asked(kind: Kind, text: str, question: str) -> bool:
     """Whether a text holds a value of the kind for this question: who asks how many people is not
     told in minutes."""
@@ -187,6 +205,8 @@ def holds_asked(kind: Kind, text: str, question: str) -> bool:
             return _PEOPLE_TOLD.search(words) is not None
         if _TIMES.search(asked):
             return _TIMES_TOLD.search(words) is not None
+    if kind is Kind.DURATION and not in_asked_unit(text, question):
+        return False
     return holds(kind, text)
 
 

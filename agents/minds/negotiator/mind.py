@@ -10,7 +10,7 @@ from agents.minds.negotiator.evidence import Weighed, weigh
 from agents.minds.negotiator.feeling import stalls_of
 from agents.minds.negotiator.gate import sound
 from agents.minds.negotiator.helping import helpful
-from agents.minds.negotiator.kinds import Kind
+from agents.minds.negotiator.kinds import VALUED, Kind, holds_asked
 from agents.minds.negotiator.question import asks, questions
 from agents.minds.negotiator.retry import Wishes, wishes
 from agents.minds.negotiator.saying import Fact
@@ -48,6 +48,9 @@ STANDS_OUT = 0.9
 
 NEAR_BY = 0.6
 """The same where something known speaks of what is asked."""
+
+TOLD = 0.4
+"""Confidence from which on what is told to a part of a message is not called unknown beside it."""
 
 NOWHERE = 0.9
 """Weight of a word of the question that no statement holds from which on nothing in its own
@@ -168,8 +171,9 @@ def _answered(answers: Sequence[Answer], stall: Stall | None, language: Language
         missing = [
             one
             for one in open_
-            if not (one.facts and {f.text for f in one.facts} <= said)
-            and not _same_place(one, known)
+            if not (one.confidence >= NEAR and {f.text for f in one.facts} <= said)
+            and one.confidence < TOLD
+            and not (_same_place(one, known) and _valued(one, facts))
         ]
         parts = [*opener, *(fact.text for fact in facts)]
         if missing:
@@ -222,9 +226,22 @@ def _answered(answers: Sequence[Answer], stall: Stall | None, language: Language
 def _same_place(one: Answer, known: Sequence[Answer]) -> bool:
     """Whether the passage that comes nearest was used for another part of the message: then what
     it says is said already."""
-    return one.best is not None and any(
-        other.best is not None and other.best.statement.passage.id == one.best.statement.passage.id
-        for other in known
+    return (
+        one.confidence >= NEAR
+        and one.best is not None
+        and any(
+            other.best is not None
+            and other.best.statement.passage.id == one.best.statement.passage.id
+            for other in known
+        )
+    )
+
+
+def _valued(one: Answer, facts: Sequence[Fact]) -> bool:
+    """Whether a value of each kind asked for is among what is said."""
+    told = " ".join(fact.text for fact in facts)
+    return all(
+        holds_asked(kind, told, one.question.text) for kind in one.question.kinds if kind in VALUED
     )
 
 

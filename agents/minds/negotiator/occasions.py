@@ -26,6 +26,9 @@ NEAREST = 2
 _OCCASIONS = frozenset({"workshop", "trial", "event", "vacancy"})
 """Meanings of what happens on a day, whatever it is."""
 
+_ROOM = frozenset({"room"})
+"""Whether there is room asks for no room."""
+
 _TELL_NOTHING_APART = _OCCASIONS | {"booking", "opening", "holiday", "join", "plan"}
 _TELLS = frozenset({Role.PLACES_LEFT, Role.STOCK, Role.STATUS})
 _WHEN = frozenset({Role.DATE, Role.DAY, Role.START, Role.END})
@@ -90,7 +93,11 @@ def _of_the_thing(
         and not one.statement.stale
         and (_dates(one, today) or _weekdays(one))
     }
-    wanted = [t for t in question.terms if _tells_apart(t, today)]
+    wanted = [
+        t
+        for t in question.terms
+        if _tells_apart(t, today) and not (Kind.STOCK in question.kinds and t.concepts == _ROOM)
+    ]
     spoken = [t for t in wanted if any(_speaks_of(one, t) for one in rows.values())]
     if len(spoken) < len(wanted):
         return []

@@ -1,5 +1,6 @@
 """The order in which weighed statements answer a question for a reader of a language."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -33,6 +34,11 @@ TWINS = 40
 ON_THE_DAY = 0.6
 """What it is worth that a statement is about the days asked for, and lost by a row about others."""
 
+WAS = 0.5
+"""What a sentence about what happened once loses when somebody asks what they may or shall do."""
+
+_TELLS_WHAT_WAS = re.compile(r"(?:ました|でした|だった|かった|した)[。）)]*$")
+
 IN_PLACE = 0.7
 """The same for the part of the world asked for."""
 
@@ -50,6 +56,7 @@ def ranked_for(
     dated = bool({Kind.DATE, Kind.HOURS, Kind.STOCK} & set(question.kinds)) or question.kinds == (
         Kind.OPEN,
     )
+    may = bool({Kind.PERMISSION, Kind.HOW, Kind.HOURS, Kind.PRICE} & set(question.kinds))
     named = {id(one.statement): _named_anew(question, one) for one in weighed}
     most = max(named.values(), default=0)
     best_by_text: dict[tuple[str, str], Weighed] = {}
@@ -58,7 +65,7 @@ def ranked_for(
         score = one.score
         kind = one.kind
         if s.row is not None:
-            kind = not valued or any(s.row.answering(k) for k in valued)
+            kind = one.kind or any(s.row.answering(k) for k in valued)
             score += 0.5 * (int(kind) - int(one.kind))
             if Kind.PRICE in question.kinds and names_column(s.row, question):
                 score += NAMED
@@ -75,6 +82,8 @@ def ranked_for(
             score += OWN_LANGUAGE
         if s.stale:
             score -= 1.0
+        if s.row is None and may and _TELLS_WHAT_WAS.search(s.text):
+            score -= WAS
         score += ON_THE_DAY * fit(s, days, today)
         score += IN_PLACE * (of_the_place(question, s) - elsewhere(question, s))
         if Kind.PRICE in question.kinds and s.row is None:

@@ -29,5 +29,7 @@ def of_the_place(question: Question, statement: Statement) -> bool:
 
 
 def asked_places(question: Question) -> tuple[Term, ...]:
-    """The parts of the world that a question names."""
-    return tuple(term for term in question.terms if term.concepts & _PARTS)
+    """The parts of the world that a question names, or the message beside it."""
+    own = tuple(term for term in question.terms if term.concepts & _PARTS)
+    told = (*question.inherited, *question.beside)
+    return own or tuple(term for term in told if term.concepts & _PARTS)

@@ -26,6 +26,9 @@ KIND_CONCEPTS = frozenset(
 )
 """Meanings that the kind of the answer already covers: they say little about the topic."""
 
+_ASKS_WHEN = frozenset({"いつから", "since when", "since"})
+"""Words that ask when a business began, and as often when anything else does."""
+
 _ACTIONS = frozenset({"bring", "contact", "order", "staff", "seat"})
 """Meanings that go with any topic and decide none."""
 
@@ -43,6 +46,10 @@ _CUT = re.compile(
 _ASKS = re.compile(
     r"[?？]|か[。\s]*$|(?:教えて|知りたい|ますか|ですか|でしょう|かな|っけ|いくら|何時|いつ|どこ|どう)"
     r"|\b(?:how|what|whats|when|where|who|whos|which|why|can|could|may|do|does|is|are|will|would|should|tell me|let me know|any|got)\b"
+)
+_COMMA_BETWEEN = re.compile(r"(?<=[でがしかと])[、，]")
+_ASKS_A_WORD = re.compile(
+    r"いくら|いつ|どこ|どう(?!ぞ)|どの|どれ|どんな|何(?!か|も|度|回か)|誰|だれ"
 )
 _REQUEST = re.compile(
     r"(?:について|に関して)?(?:は|も|を|が)?(?:お?教えて?(?:ください|下さい|ほしい(?:です)?|欲しい(?:です)?|もらえ\w{0,4}|いただけ\w{0,6}|頂け\w{0,6}|くれ\w{0,5}|ちょうだい)?|知りたい(?:です|のですが|んですが)?|お?聞きたい(?:です|のですが|んですが)?|お伺いしたい\w{0,4})[。！!？?\s]*$"
@@ -176,7 +183,8 @@ def _beside(question: Question, asked: Sequence[Question]) -> Question:
 
 
 def _parts(text: str) -> list[str]:
-    parts = [part.strip(" 、,　") for part in _CUT.split(text) if part and part.strip(" 、,　。")]
+    cut = [one for part in _CUT.split(text) if part for one in _at_commas(part)]
+    parts = [part.strip(" 、,　") for part in cut if part.strip(" 、,　。")]
     joined: list[str] = []
     for part in parts:
         if joined and len(terms(part)) == 0 and kinds_of(part) == (Kind.OPEN,):
@@ -184,6 +192,20 @@ def _parts(text: str) -> list[str]:
         else:
             joined.append(part)
     return joined or [text]
+
+
+def _at_commas(part: str) -> list[str]:
+    """A part of a message cut where a comma stands between two questions (「いくらで、休めますか」)."""
+    for comma in _COMMA_BETWEEN.finditer(part):
+        before, after = part[: comma.start()], part[comma.end() :]
+        also = before.endswith("と") and any(kind in VALUED for kind in kinds_of(before))
+        asks_first = also or _ASKS_A_WORD.search(folded(before)) is not None
+        asked = asks_first and _ASKS.search(folded(after))
+        # What comes after "the price and, " is about the same thing, so it may not name another
+        if asked and also is not any(_says_what(term) for term in terms(after)):
+            first = before.removesuffix("と") + "？" if also else before
+            return [first, *_at_commas(after)]
+    return [part]
 
 
 def _question(text: str) -> Question:
@@ -239,7 +261,9 @@ def _own(text: str) -> tuple[Term, ...]:
 def _lighter(found: Sequence[Term]) -> tuple[Term, ...]:
     """The words that only say what kind of answer is asked for count for little."""
     return tuple(
-        replace(term, weight=0.3) if term.concepts and term.concepts <= KIND_CONCEPTS else term
+        replace(term, weight=0.3)
+        if term.text in _ASKS_WHEN or (term.concepts and term.concepts <= KIND_CONCEPTS)
+        else term
         for term in found
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agents.minds.negotiator import compose_en, compose_ja
 from agents.minds.negotiator.cells import Cell, Role, Row, none_left
 from agents.minds.negotiator.evidence import Weighed
-from agents.minds.negotiator.kinds import VALUED, Kind, holds
+from agents.minds.negotiator.kinds import VALUED, Kind, holds, in_asked_unit
 from agents.minds.negotiator.question import KIND_CONCEPTS, Question
 from agents.minds.negotiator.statements import Statement
 from agents.minds.negotiator.words import Term, folded, same, terms
@@ -122,27 +122,36 @@ def _touches(own: Iterable[Term], question: Question) -> bool:
 
 
 def _row(row: Row, question: Question, language: Language, heading: str) -> tuple[str, bool]:
+    compose = compose_ja if language is Language.JA else compose_en
     cells: list[Cell] = []
     for kind in question.kinds:
-        made = (_counted(row, question) if kind is Kind.COUNT else ()) or row.answering(kind)
+        made = _counted(row, question) if kind is Kind.COUNT else row.answering(kind)
+        if kind is Kind.DURATION:
+            made = tuple(
+                c for c in made if in_asked_unit(f"{c.header} {compose.figure(c)}", question.text)
+            )
         answering = [c for c in _shown(made, language) if c.role is not Role.NOTE]
         if len(answering) > 1:
-            answering = _columns(answering, question)
+            answering = _columns(answering, question, row)
         cells.extend(c for c in answering if c not in cells)
     cells.extend(c for c in _asked_for(row, question, language) if c not in cells)
     notes = _notes(row, question, language, cells)
     if not cells and not notes:
         cells = [c for c in _shown(row.cells, language) if c.role in _TELLING][:3]
-    compose = compose_ja if language is Language.JA else compose_en
     bare = all(c.role in {Role.OTHER, Role.PRICE, Role.NOTE} for c in row.cells)
     words = compose.row(row, cells, heading if bare else "", notes)
     return words, any(c.role is Role.PRICE for c in cells)
 
 
-def _of_the_thing(question: Question) -> list[Term]:
-    """The words of a question that do more than ask for a price."""
-    every = (*question.terms, *question.inherited)
-    return [t for t in every if not (t.concepts and t.concepts <= {"price"})]
+def _of_the_thing(question: Question, row: Row) -> list[Term]:
+    """The words of a question that do more than ask for a price, or say what sort of thing the row
+    is ("room", above the names of the rooms)."""
+    sort = terms(row.name.header)
+    return [
+        t
+        for t in (*question.terms, *question.inherited)
+        if not (t.concepts and t.concepts <= {"price"}) and not any(_same(t, s) for s in sort)
+    ]
 
 
 _COUNTS: tuple[tuple["re.Pattern[str]", "re.Pattern[str]"], ...] = tuple(
@@ -153,39 +162,47 @@ _COUNTS: tuple[tuple["re.Pattern[str]", "re.Pattern[str]"], ...] = tuple(
             r"人|名|組|people|persons?|sleeps|seats|capacity|places",
         ),
         (
-            r"何回|回数|how many times|how often|times a|how many (?:lessons|classes|sessions)",
-            r"回|times|per month|per week|a month|a week|every|毎",
+            r"何回|回数|how many times|how often|times a|how many (?:lessons|classes|sessions|visits)",
+            r"回|times|per month|per week|a month|a week|every|毎|visits|sessions|lessons",
         ),
     )
 )
 """What is counted: how it is asked for, and what a column or cell that tells it says."""
 
+_VISITS = _COUNTS[1][0]
+
 
 def _counted(row: Row, question: Question) -> tuple[Cell, ...]:
-    """The cells that count what the question counts: a class has places and times a month."""
+    """The cells that count what the question counts: a class has places and times a month; where
+    none does, those that count at all."""
     words = folded(question.text)
     told = [told for asked, told in _COUNTS if asked.search(words)]
-    return tuple(
+    counted = tuple(
         cell
         for cell in row.cells
         if cell.role not in {Role.PRICE, Role.CODE, Role.CATEGORY, Role.NOTE, Role.DURATION}
         and any(one.search(folded(f"{cell.header} {cell.values[0][1]}")) for one in told)
     )
+    if counted:
+        return counted
+    # Who asks how many visits it takes is not told how many people it is for
+    visits = _VISITS.search(words) is not None
+    return tuple(c for c in row.answering(Kind.COUNT) if not (visits and c.role is Role.CAPACITY))
 
 
 def names_column(row: Row, question: Question) -> bool:
     """Whether the question names one of several price columns ("for one whole day")."""
     prices = [cell for cell in row.cells if cell.role is Role.PRICE]
-    asked = _of_the_thing(question)
+    asked = _of_the_thing(question, row)
     return len(prices) > 1 and any(
         _same(t, other) for cell in prices for other in terms(cell.header) for t in asked
     )
 
 
-def _columns(cells: Sequence[Cell], question: Question) -> list[Cell]:
+def _columns(cells: Sequence[Cell], question: Question, row: Row) -> list[Cell]:
     """Of several prices (a day, four hours, a deposit) those whose header the question names best;
     the first ones when it names none."""
-    asked = _of_the_thing(question)
+    asked = _of_the_thing(question, row)
 
     def named(cell: Cell) -> float:
         own = terms(cell.header)

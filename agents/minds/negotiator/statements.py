@@ -2,7 +2,8 @@
 """Passages taken apart into statements: what can be said alone and stays true."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from agents.minds.negotiator.cells import Row, row_of
@@ -22,7 +23,9 @@ class Statement:
 
     `context` is what stands above it (headings, the question it answers, the line that leads a
     list in); `question` that question alone. `own` are its terms, `around` those of the context.
-    `meanings` are those of its own terms, `row` is the table row it is, `stale` whether it says itself that it is no longer true.
+    `meanings` are those of its own terms, `row` is the table row it is, `stale` whether it says
+    itself that it is no longer true, `line` the line of the passage it stands in, 0 for all where
+    lines are not each a thing of its own.
     """
 
     text: str
@@ -36,6 +39,7 @@ class Statement:
     around: tuple[Term, ...]
     row: Row | None
     stale: bool
+    line: int = 0
 
     @property
     def embedded(self) -> str:
@@ -51,6 +55,9 @@ def unmarked(line: str) -> str:
 WHOLE_ITEM = 170
 """Terminal columns of a list item up to which its sentences stay together: they were put there
 because one does not hold without the other."""
+
+LINES_APART = 4
+_ENDED = re.compile(r"[。.!！?？)）\d%円分時歳日年]\s*$")
 
 SUBJECT = 50
 """Characters at the beginning of a long list item that say what all of it is about."""
@@ -73,22 +80,24 @@ def statements(passage: Passage, money: str = "") -> tuple[Statement, ...]:
     headings = [heading for heading in passage.heading if not _NO_CONTEXT.search(heading)]
     question = ""
     lead = ""
-    parts: list[tuple[str, tuple[tuple[str, str], ...], str]] = []
+    parts: list[tuple[str, tuple[tuple[str, str], ...], str, int]] = []
     if passage.kind == "row":
-        parts = [(passage.text, passage.fields, "")]
+        parts = [(passage.text, passage.fields, "", 0)]
     else:
         lines = [line for line in passage.text.split("\n") if line.strip()]
         if passage.kind == "question_answer" and len(lines) > 1:
             question, lines = lines[0].strip(), lines[1:]
         if passage.kind in {"list", "table"} and len(lines) > 1 and not _MARK.match(lines[0]):
             lead = lines[0].strip()
-        for line in lines:
+        apart = _each_line_apart(lines)
+        for number_of_line, line in enumerate(lines, start=1):
+            place_of = number_of_line if apart else 0
             bare = unmarked(line)
             table = passage.kind in {"table", "question_answer"}
             fields = _cells(bare) if bare != line.strip() and table else ()
             marked = bare != line.strip()
             if fields or (marked and columns(bare) <= WHOLE_ITEM):
-                parts.append((bare, fields, ""))
+                parts.append((bare, fields, "", place_of))
                 continue
             said = sentences(bare)
             asked = ""
@@ -99,13 +108,28 @@ def statements(passage: Passage, money: str = "") -> tuple[Statement, ...]:
                     continue
                 # What a long item is about stands in its beginning only
                 subject = bare[:SUBJECT] if marked and number else ""
-                parts.append((one, (), f"{subject} {asked}".strip()))
+                parts.append((one, (), f"{subject} {asked}".strip(), place_of))
     context = " ".join((*headings[-2:], lead, question)).strip()
+    title = " ".join(headings[:-2])
     kept = [part for part in parts if part[0] and not _BARE_YES.match(folded(part[0]))]
     return tuple(
-        _statement(text, fields, passage, f"{context} {subject}".strip(), question, place, money)
-        for place, (text, fields, subject) in enumerate(kept)
+        replace(
+            _statement(
+                text, fields, passage, f"{context} {subject}".strip(), question, place, money, title
+            ),
+            line=line,
+        )
+        for place, (text, fields, subject, line) in enumerate(kept)
     )
+
+
+def _each_line_apart(lines: Sequence[str]) -> bool:
+    """Whether the lines of a passage are each a thing of its own, and not a text that was wrapped:
+    nearly all of them end where a sentence ends."""
+    if len(lines) < LINES_APART:
+        return False
+    ended = sum(_ENDED.search(line) is not None for line in lines)
+    return ended >= 0.75 * len(lines)
 
 
 def _cells(line: str) -> tuple[tuple[str, str], ...]:
@@ -132,6 +156,7 @@ def _statement(
     question: str,
     place: int,
     money: str,
+    title: str,
 ) -> Statement:
     own = terms(text)
     return Statement(
@@ -143,7 +168,7 @@ def _statement(
         language=language_of(text),
         own=own,
         meanings=frozenset(meaning for term in own for meaning in term.concepts),
-        around=terms(f"{context} {passage.document.replace('_', ' ').replace('-', ' ')}"),
+        around=terms(f"{context} {title} {passage.document.replace('_', ' ').replace('-', ' ')}"),
         row=row_of(fields, money) if fields else None,
         stale=_STALE.search(folded(text)) is not None,
     )

@@ -126,17 +126,33 @@ def _covers(one: Weighed, day: date, today: date) -> bool:
 def _in_prose(
     ranked: Sequence[Weighed], days: frozenset[int], language: Language, today: date
 ) -> list[Fact]:
-    """The sentence that tells the hours of these days of the week."""
-    for one in ranked:
-        s = one.statement
-        words = folded(s.text)
-        told = s.row is None and not s.stale and s.language in {language, None}
-        if not told or _ELSE.search(words) or spans_of(s.text, today):
-            continue
-        if holds(Kind.HOURS, s.text) and days <= days_in(s.text):
-            compose = compose_ja if language is Language.JA else compose_en
-            return [Fact(compose.stated(s.text), source_of(s), False)]
-    return []
+    """The sentences that tell the hours of these days of the week: that they are closed, else the
+    one that names them, else what is said of the hours and of days off in general."""
+    told = [
+        one
+        for one in ranked
+        if one.statement.row is None
+        and not one.statement.stale
+        and one.statement.language in {language, None}
+        and holds(Kind.HOURS, one.statement.text)
+        and not _ELSE.search(folded(one.statement.text))
+        and _speaks_of_opening(one)
+    ]
+    named = [one for one in told if days <= days_in(one.statement.text)]
+    shut = [one for one in named if _CLOSED.search(folded(one.statement.text))]
+    usual = [one for one in told if not spans_of(one.statement.text, today)]
+    compose = compose_ja if language is Language.JA else compose_en
+    chosen = shut[:1] or named[:1] or sorted(usual[:2], key=lambda w: w.statement.place)
+    return [
+        Fact(compose.stated(one.statement.text), source_of(one.statement), False) for one in chosen
+    ]
+
+
+def _speaks_of_opening(one: Weighed) -> bool:
+    spoken = {name for t in (*one.statement.own, *one.statement.around) for name in t.concepts}
+    return bool(spoken & {"opening", "holiday"}) or not any(
+        t.weight >= 0.9 and not days_in(t.text) for t in one.statement.own
+    )
 
 
 def asks_for_hours(question: Question) -> bool:
