@@ -202,7 +202,8 @@ def _at_commas(part: str) -> list[str]:
         asks_first = also or _ASKS_A_WORD.search(folded(before)) is not None
         asked = asks_first and _ASKS.search(folded(after))
         # What comes after "the price and, " is about the same thing, so it may not name another
-        if asked and also is not any(_says_what(term) for term in terms(after)):
+        names = any(_says_what(term) and not _ASKS_A_WORD.match(term.text) for term in terms(after))
+        if asked and also is not names:
             first = before.removesuffix("と") + "？" if also else before
             return [first, *_at_commas(after)]
     return [part]
