@@ -39,10 +39,3 @@ def test_other_tables_stay_as_they_are() -> None:
     assert by_day(prices) is prices
     weekly = Grid(("plan", "月", "火", "水", "木", "金"), (("A", "1", "2", "3", "4", "5"),))
     assert by_day(weekly) is weekly
-
-
-def test_a_line_in_bold_begins_anew() -> None:
-    closed = "**定休日** 月曜・第3火曜（祝日の場合は翌日休みとなります、ご注意ください）"
-    text = f"{closed}\n**年末年始** 12/30〜1/4 休み\n"
-    (passage,) = read_bytes(text.encode(), DocumentId("hours.md")).passages
-    assert "）\n年末年始" in passage.text
