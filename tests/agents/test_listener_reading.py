@@ -94,9 +94,11 @@ async def test_praise_after_bad_news_is_sarcasm(text: str, news: str, intent: Mi
 async def test_what_is_denied_is_not_read() -> None:
     stays = await MIND.read(moment("please don't cancel it, I still want it"))
     calm = await MIND.read(moment("お金のことは気にしていません。どこから申し込めますか"))
+    ready = await MIND.read(moment("お金は問題ないです。どこで申し込めますか"))
 
     assert stays.first_intent != MicroIntent.LEAVE
-    assert calm.first_intent == MicroIntent.DECIDE
+    assert MicroIntent.PRICE_CONCERN not in {intent.name for intent in calm.micro_intents}
+    assert ready.first_intent == MicroIntent.DECIDE
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kizashi.language import Language
+from memory.embedding import same_model
 
 HERE = Path(__file__).parent
 QUESTIONS, VECTORS = HERE / "questions.toml", HERE / "vectors.npz"
@@ -47,10 +48,11 @@ def digest(some: tuple[Example, ...]) -> str:
 
 
 def kept_vectors(embedder: str) -> Vectors | None:
-    """The examples' vectors, a row each; `None` when those that are kept are of another embedder
+    """The examples' vectors, a row each; `None` when those that are kept are of another model
     or of other examples."""
     with np.load(VECTORS, allow_pickle=False) as stored:
-        if str(stored["embedder"]) != embedder or str(stored["digest"]) != digest(examples()):
+        alike = same_model(embedder, str(stored["embedder"]))
+        if not alike or str(stored["digest"]) != digest(examples()):
             return None
         rows = stored["vectors"].astype(np.float32) / STEPS
     return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
