@@ -28,7 +28,7 @@ SLICE = 4
 shorten the wait of an urgent text and spread the work over the threads."""
 
 _LOADING = threading.Lock()
-"""Two embedders of one process share the engine: its weights take 100 MB and half a second."""
+"""Two embedders of one process share the engine: its weights take 160 MB and half a second."""
 
 MOST_THREADS = 8
 

@@ -26,7 +26,7 @@ likenesses are compared to the third decimal."""
 class FastEngine:
     """The wheel's model in 8 bits; three to ten times as fast as the wheel's own engine.
 
-    Made from the wheel's file in a third of a second, of 20 MB. Several threads use it at once,
+    Made from the wheel's file in half a second. Several threads use it at once,
     each computing by itself. A text's vector never depends on which texts are computed with it.
     """
 

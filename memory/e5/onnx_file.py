@@ -28,10 +28,13 @@ class OnnxGraph:
     def constant(self, name: str, values: NDArray[np.generic]) -> str:
         """Puts in fixed values."""
         self._constants.append(
-            b"".join(_number(1, size) for size in values.shape)
-            + _number(2, _TYPES[values.dtype])
-            + _bytes(8, name.encode())
-            + _bytes(9, np.ascontiguousarray(values).tobytes())
+            _bytes(
+                5,
+                b"".join(_number(1, size) for size in values.shape)
+                + _number(2, _TYPES[values.dtype])
+                + _bytes(8, name.encode())
+                + _bytes(9, np.ascontiguousarray(values).tobytes()),
+            )
         )
         return name
 
@@ -56,15 +59,17 @@ class OnnxGraph:
 
     def model(self, given: str, result: str, width: int) -> bytes:
         """The whole, taking and giving a tensor of (texts, tokens, `width`) in 32 bits."""
-        graph = (
-            b"".join(_bytes(1, node) for node in self._nodes)
-            + _bytes(2, b"layers")
-            + b"".join(_bytes(5, constant) for constant in self._constants)
-            + _bytes(11, _value(given, width))
-            + _bytes(12, _value(result, width))
-        )
+        graph = [
+            *(_bytes(1, node) for node in self._nodes),
+            _bytes(2, b"layers"),
+            *self._constants,
+            _bytes(11, _value(given, width)),
+            _bytes(12, _value(result, width)),
+        ]
         opsets = [_number(2, _OPSET), _bytes(1, FUSED.encode()) + _number(2, 1)]
-        return _number(1, 10) + _bytes(7, graph) + b"".join(_bytes(8, each) for each in opsets)
+        # Joined once: every copy of the whole would be 20 MB
+        whole = [_number(1, 10), _key(7), _variable(sum(map(len, graph))), *graph]
+        return b"".join([*whole, *(_bytes(8, each) for each in opsets)])
 
 
 def _attribute(name: str, value: float) -> bytes:
@@ -87,7 +92,11 @@ def _number(field: int, value: int) -> bytes:
 
 
 def _bytes(field: int, value: bytes) -> bytes:
-    return _variable(field << 3 | 2) + _variable(len(value)) + value
+    return _key(field) + _variable(len(value)) + value
+
+
+def _key(field: int) -> bytes:
+    return _variable(field << 3 | 2)
 
 
 def _variable(value: int) -> bytes:
