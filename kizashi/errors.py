@@ -1,5 +1,10 @@
 """Typed errors: what was wrong, what to do, and a stable code that the API documents."""
 
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from kizashi.language import Language
+
 
 class KizashiError(Exception):
     """An error that a person can act on.
@@ -15,8 +20,24 @@ class KizashiError(Exception):
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+        self._told: tuple[str, dict[str, object]] | None = None
         if code is not None:
             self.code = code
+
+    @classmethod
+    def told(cls, name: str, /, *, code: str | None = None, **values: object) -> Self:
+        """An error in the words of `trouble.<name>`, which can be had in every language. Its code
+        is the name unless another is given."""
+        error = cls.__new__(cls)
+        KizashiError.__init__(error, *_words(None, name, values), code=code or name)
+        error._told = (name, values)
+        return error
+
+    def words(self, language: "Language") -> tuple[str, str]:
+        """The message and the remedy in this language, where they are known in it."""
+        if self._told is None:
+            return self.message, self.remedy
+        return _words(language, *self._told)
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()
@@ -80,3 +101,24 @@ class StorageUnavailable(KizashiError):
 
     code = "storage.unavailable"
     status = 503
+
+
+def keep_words_at_hand() -> None:
+    """Reads the words of errors now: once no file can be opened any more, it is too late."""
+    from kizashi.language import Language
+
+    for language in Language:
+        _words(language, "storage.unavailable", {})
+
+
+def _words(language: "Language | None", name: str, values: dict[str, object]) -> tuple[str, str]:
+    """In English where no language is named."""
+    # Here: `kizashi --help` needs errors, and no texts.
+    from kizashi.language import Language
+    from kizashi.texts import text
+
+    spoken = language or Language.EN
+    return (
+        text(spoken, f"trouble.{name}.message", **values),
+        text(spoken, f"trouble.{name}.remedy", **values),
+    )

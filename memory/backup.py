@@ -80,11 +80,7 @@ def make_backup(
     cannot be written.
     """
     if target.exists() and not force:
-        raise Conflict(
-            f"{target.name} exists already.",
-            "Choose another name, or replace it with --force.",
-            code="backup.exists",
-        )
+        raise Conflict.told("backup.exists", file=target.name)
     try:
         with TemporaryDirectory(prefix=".kizashi-backup-", dir=target.absolute().parent) as folder:
             copy, archive = Path(folder) / DATABASE_FILE, Path(folder) / "archive"
@@ -98,11 +94,7 @@ def make_backup(
             archive.replace(target)
     except (OSError, sqlite3.Error, DatabaseError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
-        raise StorageUnavailable(
-            f"The backup cannot be written: {reason}.",
-            "Free some space, or choose a folder that this user may write to.",
-            code="backup.unwritable",
-        ) from error
+        raise StorageUnavailable.told("backup.unwritable", reason=reason) from error
     return manifest
 
 

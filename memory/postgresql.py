@@ -25,11 +25,7 @@ _BUSY = ("53300", "57P01", "57P02", "57P03")
 def check_installed(package: str) -> None:
     """Raises `Misconfigured` when a package of the extra is not there."""
     if find_spec(package) is None:
-        raise Misconfigured(
-            f"Kizashi needs the package `{package}` to live in PostgreSQL.",
-            "Install them: `pip install 'kizashi[postgres]'` in Kizashi's environment.",
-            code="config.postgres",
-        )
+        raise Misconfigured.told("config.postgres", package=package)
 
 
 def connect_arguments(url: str) -> dict[str, Any]:
@@ -52,32 +48,11 @@ def postgresql_error(error: Any) -> StorageUnavailable:
     if state.startswith(_REFUSED) or any(
         said in words for said in ("password", "does not exist", "pg_hba", "permission denied")
     ):
-        return StorageUnavailable(
-            "PostgreSQL does not let Kizashi in: the user, the password or the database is wrong, "
-            "or the user may not make tables there.",
-            "Check `store.url` (or KIZASHI_STORE__URL); `psql` with the same address tells more.",
-            code="storage.credentials",
-        )
+        return StorageUnavailable.told("storage.credentials")
     if state == "53100" or "no space left" in words:
-        return StorageUnavailable(
-            "The disk of PostgreSQL is full: nothing new can be stored.",
-            "Free some space there; what was stored before is safe.",
-            code="storage.full",
-        )
+        return StorageUnavailable.told("storage.server_full", code="storage.full")
     if state == "25006":
-        return StorageUnavailable(
-            "This PostgreSQL can only be read: it is a replica, or it was set to that.",
-            "Name the primary in `store.url`.",
-            code="storage.read_only",
-        )
+        return StorageUnavailable.told("storage.replica", code="storage.read_only")
     if state.startswith(_BUSY) or not state or state.startswith("08"):
-        return StorageUnavailable(
-            "PostgreSQL cannot be reached, or it takes no more connections.",
-            "Look whether it runs at the address in `store.url`, and at its `max_connections`: "
-            "each Kizashi takes up to 17.",
-            code="storage.unreachable",
-        )
-    return StorageUnavailable(
-        "The database did not answer as it should.",
-        "Run `kizashi doctor`; it checks the store and says what to do.",
-    )
+        return StorageUnavailable.told("storage.unreachable")
+    return StorageUnavailable.told("storage.unavailable")

@@ -38,17 +38,9 @@ def unpacked(file: Path, beside: Path, workspace: WorkspaceId) -> Iterator[tuple
         ):
             manifest = _manifest(archive)
             if not is_known(manifest.standing.revision):
-                raise Misconfigured(
-                    "This backup was made by a newer Kizashi.",
-                    f"Install version {manifest.kizashi} or newer; nothing was changed.",
-                    code="backup.newer",
-                )
+                raise Misconfigured.told("backup.newer", version=manifest.kizashi)
             if manifest.standing.workspace != workspace:
-                raise Conflict(
-                    "This backup is of another workspace.",
-                    "Restore it where it was made; nothing was changed.",
-                    code="backup.workspace",
-                )
+                raise Conflict.told("backup.workspace")
             folder = Path(name)
             _unpack(archive, manifest, folder)
             if standing_of(folder / DATABASE, workspace) != manifest.standing:
@@ -57,11 +49,7 @@ def unpacked(file: Path, beside: Path, workspace: WorkspaceId) -> Iterator[tuple
     except (zipfile.BadZipFile, EOFError, DatabaseError) as error:
         raise _damaged() from error
     except OSError as error:
-        raise StorageUnavailable(
-            f"The backup cannot be restored: {error.strerror}.",
-            "Free some space, and look whether this user may read the file and write the folder.",
-            code="backup.unreadable",
-        ) from error
+        raise StorageUnavailable.told("backup.unreadable", reason=error.strerror) from error
 
 
 def present(data: Path, workspace: WorkspaceId) -> Standing | None:
@@ -156,8 +144,4 @@ def _unpack(archive: zipfile.ZipFile, manifest: Manifest, folder: Path) -> None:
 
 
 def _damaged() -> BadInput:
-    return BadInput(
-        "This file is no backup of Kizashi, or it is damaged.",
-        "Take another backup; nothing was changed.",
-        code="backup.damaged",
-    )
+    return BadInput.told("backup.damaged")

@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from kizashi.errors import Misconfigured, StorageUnavailable
+from kizashi.errors import Misconfigured, StorageUnavailable, keep_words_at_hand
 from kizashi.settings import Settings
 from memory.postgresql import (
     DRIVER,
@@ -70,6 +70,7 @@ class Store:
         Raises `StorageUnavailable` when it cannot be opened or written, `Misconfigured` when it
         was made by a newer Kizashi or its driver is not there. Nothing is changed in either case.
         """
+        keep_words_at_hand()
         if not _is_sqlite(url):
             check_installed(DRIVER)
         store = cls(url)
@@ -133,33 +134,14 @@ def storage_error(error: Exception) -> StorageUnavailable:
         return postgresql_error(driver)
     words = _words(error)
     if "full" in words:
-        return StorageUnavailable(
-            "The disk is full: nothing new can be stored.",
-            "Free some space; what was stored before is safe.",
-            code="storage.full",
-        )
+        return StorageUnavailable.told("storage.full")
     if "readonly" in words or "read-only" in words or "permission" in words:
-        return StorageUnavailable(
-            "The data folder cannot be written.",
-            "Give the user that runs Kizashi the right to write there.",
-            code="storage.read_only",
-        )
+        return StorageUnavailable.told("storage.read_only")
     if "locked" in words:
-        return StorageUnavailable(
-            "Another program holds the database.",
-            "Stop the other Kizashi that uses this data folder, then try again.",
-            code="storage.locked",
-        )
+        return StorageUnavailable.told("storage.locked")
     if "malformed" in words or "not a database" in words:
-        return StorageUnavailable(
-            "The database file is damaged.",
-            "Restore the latest backup; keep the damaged file for a specialist.",
-            code="storage.damaged",
-        )
-    return StorageUnavailable(
-        "The database did not answer as it should.",
-        "Run `kizashi doctor`; it checks the store and says what to do.",
-    )
+        return StorageUnavailable.told("storage.damaged")
+    return StorageUnavailable.told("storage.unavailable")
 
 
 def _words(error: BaseException | None) -> str:
@@ -280,18 +262,9 @@ def _migrate(connection: Connection) -> None:
         )
     current = MigrationContext.configure(connection).get_current_revision()
     if current is not None and not is_known(current):
-        raise Misconfigured(
-            "This database was written by a newer Kizashi.",
-            "Install that version or newer; nothing was changed.",
-            code="storage.newer",
-        )
+        raise Misconfigured.told("storage.newer")
     if current is None and inspect(connection).has_table("journal"):
-        raise Misconfigured(
-            "The tables are there, but not which version they are of: a migration was cut short, "
-            "or the database is another program's.",
-            "Restore the latest backup, or name an empty database; nothing was changed.",
-            code="storage.half_migrated",
-        )
+        raise Misconfigured.told("storage.half_migrated")
     if current == script.get_current_head():
         return
     config.attributes["connection"] = connection

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,7 +11,25 @@ from server.governance_cli import audit, autonomy, hold, policy
 from server.operations_cli import backup, journal, restore
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Telling(click.Group):
+    """Tells a known error in two lines, in the owner's language and without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from kizashi.errors import KizashiError
+
+        try:
+            return super().invoke(ctx)
+        except KizashiError as error:
+            from server.commands.business import language_of
+
+            message, remedy = error.words(language_of(ctx.params["home"]))
+            click.echo(f"{message}\n→ {remedy}", err=True)
+            ctx.exit(1)
+
+
+@click.group(
+    cls=_Telling, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="kizashi")
 @click.option(
     "--home",
@@ -246,14 +265,8 @@ cli.add_command(journal)
 
 
 def main() -> None:
-    """Runs the command; a known error is told in two lines, without a traceback."""
-    from kizashi.errors import KizashiError
-
-    try:
-        cli(standalone_mode=True)
-    except KizashiError as error:
-        click.echo(f"{error.message}\n→ {error.remedy}", err=True)
-        sys.exit(1)
+    """Runs the command."""
+    cli(standalone_mode=True)
 
 
 if __name__ == "__main__":

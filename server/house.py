@@ -293,11 +293,7 @@ async def _chroma(settings: Settings, journal: Journal) -> Path | ChromaServer:
         return settings.data / CHROMA_FOLDER
     origin = await journal.origin()
     if origin is None:
-        raise Misconfigured(
-            "There is no business in this database yet.",
-            "Run `kizashi init` with the same settings first.",
-            code="config.missing",
-        )
+        raise Misconfigured.told("config.empty_database", code="config.missing")
     return ChromaServer(settings.vectors.server, origin[:16])
 
 

@@ -21,20 +21,14 @@ def serving(data: Path) -> Iterator[None]:
     try:
         handle = os.open(data / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise StorageUnavailable(
-            f"The data folder cannot be written: {error.strerror}.",
-            "Give this user the right to write there, or free some disk space.",
-            code="storage.read_only",
+        raise StorageUnavailable.told(
+            "storage.not_writable", code="storage.read_only", reason=error.strerror
         ) from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise StorageUnavailable(
-                "Another Kizashi already serves this data folder.",
-                "Use that one, or stop it first.",
-                code="storage.served",
-            ) from error
+            raise StorageUnavailable.told("storage.served") from error
         yield
     finally:
         os.close(handle)

@@ -55,17 +55,9 @@ def restore(home: Path, file: Path, *, force: bool) -> None:
         _alone(settings)
         here = present(settings.data, DEFAULT_WORKSPACE)
         if here is not None and not same_business(manifest, here):
-            raise Conflict(
-                "This backup is of another business than the one in this folder.",
-                "Restore it into a folder of its own; nothing was changed.",
-                code="backup.other",
-            )
+            raise Conflict.told("backup.other")
         if (settings.data / DATABASE_FILE).exists() and not force:
-            raise Conflict(
-                "There is a business in this folder already.",
-                "Give --force to set it aside and go back to the backup.",
-                code="backup.force",
-            )
+            raise Conflict.told("backup.force")
         prepare_data(settings)
         with serving(settings.data):
             now = SystemClock().now()
@@ -86,12 +78,7 @@ def restore(home: Path, file: Path, *, force: bool) -> None:
 def _alone(settings: Settings) -> None:
     """Raises `BadInput` (`backup.postgresql`) where the database is not a file of this folder."""
     if not settings.alone:
-        raise BadInput(
-            "This business lives in PostgreSQL; a backup of the folder would not hold it.",
-            "Use `pg_dump` and `pg_restore`, or your server's own backups; the database also holds "
-            "the secrets that sign sessions, so keep them as safe as a key.",
-            code="backup.postgresql",
-        )
+        raise BadInput.told("backup.postgresql")
 
 
 def _files(settings: Settings) -> Iterator[tuple[str, Path]]:

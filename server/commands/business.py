@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from kizashi.clock import SystemClock
-from kizashi.errors import Misconfigured, StorageUnavailable
+from kizashi.errors import KizashiError, Misconfigured, StorageUnavailable
 from kizashi.ids import DEFAULT_WORKSPACE
+from kizashi.language import Language
 from kizashi.settings import SETTINGS_FILE, Settings, read_settings
 from memory.journal import Journal
 from memory.store import DATABASE_FILE, Store, store_url
@@ -19,12 +20,20 @@ def settings_of(home: Path) -> Settings:
         # The business is in the database; the folder is this machine's own.
         prepare_data(settings)
     elif not (settings.data / DATABASE_FILE).exists():
-        raise Misconfigured(
-            f"There is no business in {home.resolve()} yet.",
-            "Run `kizashi init` there first, or name the folder with --home.",
-            code="config.missing",
-        )
+        raise Misconfigured.told("config.missing", home=home.resolve())
     return settings
+
+
+def language_of(home: Path) -> Language:
+    """The owner's language: of the business, or where there is none to be read, of the terminal."""
+    from tui.surroundings import language_of_terminal
+
+    if not (home / SETTINGS_FILE).exists():
+        return language_of_terminal()
+    try:
+        return read_settings(home).business.language
+    except KizashiError:
+        return language_of_terminal()
 
 
 def prepare_data(settings: Settings) -> None:
@@ -32,10 +41,12 @@ def prepare_data(settings: Settings) -> None:
     try:
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise StorageUnavailable(
-            f"The data folder {settings.data} cannot be made: {error.strerror}.",
-            f"Free some space or change `folders.data` in {SETTINGS_FILE}.",
+        raise StorageUnavailable.told(
+            "storage.no_folder",
             code="storage.read_only",
+            folder=settings.data,
+            reason=error.strerror,
+            file=SETTINGS_FILE,
         ) from error
 
 

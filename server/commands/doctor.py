@@ -35,7 +35,7 @@ from memory.journal import Journal
 from memory.vectors import is_sound
 from policies.load import load_policies
 from server.access import OWNER, list_keys
-from server.commands.business import opened_journal, settings_of
+from server.commands.business import language_of, opened_journal, settings_of
 from server.commands.journal import compared, said
 from server.house import CHROMA_FOLDER
 
@@ -59,7 +59,8 @@ def examine(home: Path, *, deep: bool = False) -> int:
     try:
         settings = settings_of(home)
     except KizashiError as error:
-        click.echo(f"✗ {error.message}\n  → {error.remedy}")
+        message, remedy = error.words(language_of(home))
+        click.echo(f"✗ {message}\n  → {remedy}")
         return 1
     return asyncio.run(_examine(settings, deep=deep))
 
@@ -105,7 +106,7 @@ async def _checks(settings: Settings, *, deep: bool) -> AsyncIterator[Check]:
                 async for check in _replay(settings, journal):
                     yield check
     except KizashiError as error:
-        yield Check(say("store", head="?"), error.message, error.remedy)
+        yield Check(say("store", head="?"), *error.words(settings.business.language))
     async for check in _models(settings):
         yield check
     async for check in _tools(settings):
@@ -134,7 +135,7 @@ async def _models(settings: Settings) -> AsyncIterator[Check]:
             yield Check(what, wrong, _say(settings, f"model_remedies.{trouble}"), serious=False)
             continue
         except KizashiError as error:
-            yield Check(what, error.message, error.remedy, serious=False)
+            yield Check(what, *error.words(settings.business.language), serious=False)
             continue
         seconds = _say(settings, "model_seconds", seconds=f"{trial.seconds:.1f}")
         yield Check(f"{what}: {seconds}")
@@ -183,7 +184,7 @@ def _policies(settings: Settings) -> Check:
     try:
         load_policies(settings.policies)
     except KizashiError as error:
-        return Check(what, error.message, error.remedy)
+        return Check(what, *error.words(settings.business.language))
     return Check(what)
 
 
@@ -235,7 +236,7 @@ async def _replay(settings: Settings, journal: Journal) -> AsyncIterator[Check]:
     try:
         found = await compared(settings, journal)
     except KizashiError as error:
-        yield Check(what, error.message, error.remedy)
+        yield Check(what, *error.words(settings.business.language))
         return
     for one in found:
         yield Check(what, said(settings, one), _say(settings, "replay_remedy"))
@@ -308,7 +309,9 @@ async def _embedder(settings: Settings) -> Check:
         await embedder.queries([SAMPLE_TEXT])
         spent = (time.perf_counter() - begun) * 1000
     except KizashiError as error:
-        return Check(_say(settings, "embedder", milliseconds="?"), error.message, error.remedy)
+        return Check(
+            _say(settings, "embedder", milliseconds="?"), *error.words(settings.business.language)
+        )
     what = _say(settings, "embedder", milliseconds=round(spent))
     if embedder.name == PLAIN:
         slow, remedy = _say(settings, "embedder_slow"), _say(settings, "embedder_slow_remedy")

@@ -3,14 +3,17 @@
 import asyncio
 import hashlib
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
@@ -120,6 +123,48 @@ async def test_a_database_of_a_newer_kizashi_is_refused_and_unchanged(tmp_path: 
 
     assert refused.value.code == "storage.newer"
     assert hashlib.sha256(file.read_bytes()).digest() == before
+
+
+async def test_a_migration_that_breaks_off_leaves_nothing_and_is_made_whole_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def upgrade(config: Config, _: str) -> None:
+        config.attributes["connection"].execute(text("CREATE TABLE half (id int)"))
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("memory.store.command.upgrade", upgrade)
+        with pytest.raises(ZeroDivisionError):
+            await open_and_close(tmp_path)
+    with closing(sqlite3.connect(tmp_path / DATABASE_FILE)) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == []
+    await open_and_close(tmp_path)
+
+
+async def test_a_process_killed_while_it_migrates_leaves_nothing(tmp_path: Path) -> None:
+    """SIGKILL between two tables: the next start begins from nothing."""
+    killing = (
+        "import asyncio, os, signal, sys\n"
+        "from alembic.operations import Operations\n"
+        "from memory.store import Store\n"
+        "made = []\n"
+        "create = Operations.create_table\n"
+        "def counted(self, *arguments, **more):\n"
+        "    made.append(1)\n"
+        "    if len(made) == 9:\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return create(self, *arguments, **more)\n"
+        "Operations.create_table = counted\n"
+        "import alembic.op\n"
+        "alembic.op.create_table = lambda *a, **m: counted(alembic.op._proxy, *a, **m)\n"
+        "asyncio.run(Store.open(sys.argv[1]))\n"
+    )
+    command = [sys.executable, "-c", killing, database_url(tmp_path)]
+    done = await asyncio.to_thread(subprocess.run, command, cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    with closing(sqlite3.connect(tmp_path / DATABASE_FILE)) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == []
+    await open_and_close(tmp_path)
 
 
 async def test_a_file_that_is_no_database_is_called_damaged_and_kept(tmp_path: Path) -> None:
