@@ -31,7 +31,11 @@ ANCHOR_FILE = "audit.anchors"
 REST_SECONDS = 0.02
 SLICE = 100
 SLICE_SHARE = 0.03
-"""How much of one core the standing walk may take."""
+MOST_SHARE = 0.2
+"""How much of one core the standing walk takes at least, and at most when the journal is long."""
+WALK_WITHIN = 30.0
+"""Seconds within which the standing walk wants to come round, so that a record which was tampered
+with is found by then, in whatever conversation it stands."""
 WALK_SECONDS = 10.0
 """A whole walk is not begun more often than this: in a young journal it takes milliseconds."""
 NEAR_TAIL = 3
@@ -292,21 +296,35 @@ async def check_journal(journal: Journal, anchors: Mapping[int, str] | None = No
     return walk
 
 
-async def walk_on(journal: Journal, walk: Check) -> None:
-    """Walks on from where a walk has come to, up to the newest record. A page at a time, each in
-    another thread and with a rest after it: whoever waits for an answer comes first."""
-
-    def page(connection: Connection) -> bool:
-        rows = _page(connection, journal.workspace, walk.seq)
-        for row in rows:
-            walk.see(row)
-        return len(rows) == PAGE
-
-    more = True
+async def walk_on(journal: Journal, walk: Check) -> float:
+    """Walks on from where a walk has come to, up to the newest record, and tells the seconds of a
+    core that it took. A page at a time, each in another thread and with a rest after it: whoever
+    waits for an answer comes first."""
+    more, spent = True, 0.0
     while more:
-        more = await journal.store.read(page)
+        more, taken = await journal.store.read(partial(_see_page, journal.workspace, walk, PAGE))
+        spent += taken
         await asyncio.sleep(REST_SECONDS if more else 0)
     walk.end()
+    return spent
+
+
+def _see_page(
+    workspace: WorkspaceId, walk: Check, most: int, connection: Connection
+) -> tuple[bool, float]:
+    """Looks at the next records, `most` at once: whether there may be more of them, and the
+    seconds of a core that it took."""
+    begun = time.thread_time()
+    rows = _page(connection, workspace, walk.seq, most)
+    for row in rows:
+        walk.see(row)
+    return len(rows) == most, time.thread_time() - begun
+
+
+def share_of_core(last_walk: float) -> float:
+    """The share of a core with which a walk comes round in `WALK_WITHIN`, when the last one took
+    so many seconds of it."""
+    return min(MOST_SHARE, max(SLICE_SHARE, last_walk / WALK_WITHIN))
 
 
 async def look(journal: Journal, anchors: Mapping[int, str] | None = None) -> Check:
@@ -337,11 +355,12 @@ async def _put_on_record(journal: Journal, found: Check) -> None:
 async def keep_looking(journal: Journal, data: Path, clock: Clock) -> None:
     """Walks along the whole chain for as long as the house is open: at once when it opens, and
     then again and again in small slices (`walk_slowly`), so that an old record that is tampered
-    with while business goes on is found within one walk. A break is put on record as soon as the
+    with while business goes on is found within one walk, the faster the longer the journal is
+    (`share_of_core`). A break is put on record as soon as the
     walk comes to it. A whole chain that has grown by `ANCHOR_EVERY` records is anchored."""
     loop = asyncio.get_running_loop()
     walk = Check(read_anchors(data))
-    await walk_on(journal, walk)
+    spent = await walk_on(journal, walk)
     while True:
         await _put_on_record(journal, walk)
         last = max(walk.anchors, default=0)
@@ -349,29 +368,24 @@ async def keep_looking(journal: Journal, data: Path, clock: Clock) -> None:
             keep_anchor(data, Anchor(Seq(walk.seq), walk.previous), clock.now())
         begun = loop.time()
         walk = Check(read_anchors(data))
-        await walk_slowly(journal, walk)
+        spent = await walk_slowly(journal, walk, share_of_core(spent))
         await asyncio.sleep(max(0.0, begun + WALK_SECONDS - loop.time()))
 
 
-async def walk_slowly(journal: Journal, walk: Check) -> None:
+async def walk_slowly(journal: Journal, walk: Check, share: float = SLICE_SHARE) -> float:
     """Walks along the whole chain beside the day's business: `SLICE` records at a time in another
-    thread, with rests so long that it takes `SLICE_SHARE` of a core."""
-
-    def slice_of(connection: Connection) -> tuple[int, float]:
-        begun = time.thread_time()
-        rows = _page(connection, journal.workspace, walk.seq, SLICE)
-        for row in rows:
-            walk.see(row)
-        return len(rows), time.thread_time() - begun
-
-    seen, known = SLICE, 0
-    while seen == SLICE:
-        seen, taken = await journal.store.read(slice_of)
+    thread, with rests so long that it takes that share of a core. Tells the seconds of a core that
+    it took."""
+    more, known, spent = True, 0, 0.0
+    while more:
+        more, taken = await journal.store.read(partial(_see_page, journal.workspace, walk, SLICE))
+        spent += taken
         if len(walk.broken) > known:
             known = len(walk.broken)
             await _put_on_record(journal, walk)
-        await asyncio.sleep(max(REST_SECONDS, taken / SLICE_SHARE) if seen == SLICE else 0)
+        await asyncio.sleep(max(REST_SECONDS, taken / share) if more else 0)
     walk.end()
+    return spent
 
 
 def read_anchors(data: Path) -> dict[int, str]:

@@ -23,7 +23,9 @@ from kizashi.events import (
 from kizashi.ids import ConversationId, MessageId, PersonId, Seq
 from memory import schema as t
 from memory.audit import (
+    MOST_SHARE,
     SLICE,
+    SLICE_SHARE,
     Anchor,
     Check,
     check,
@@ -32,6 +34,7 @@ from memory.audit import (
     keep_anchor,
     look,
     read_anchors,
+    share_of_core,
     walk_slowly,
 )
 from memory.chain import Content
@@ -424,6 +427,12 @@ async def test_a_standing_walk_puts_a_break_on_record_before_it_comes_to_the_end
         await walk_slowly(journal, walk)
         assert walk.records > SLICE
         assert [one.record for one in await events(journal, "audit.broken")] == [3]
+
+
+def test_a_long_journal_is_walked_with_more_of_a_core_so_that_it_comes_round_in_time() -> None:
+    assert share_of_core(0.1) == SLICE_SHARE
+    assert share_of_core(3.0) == pytest.approx(0.1)
+    assert share_of_core(600.0) == MOST_SHARE
 
 
 async def first_of(journal: Journal, kind: str) -> Seq:
