@@ -34,7 +34,8 @@ FAMILY = Family(
             r"phone|letter|mail|fax|telephone)|in person|at our|on (?:mon|tues|wednes|thurs|fri))",
             r"\bto (?:cancel|unsubscribe|leave|quit),? (?:please )?(?:call|phone|ring) (?:us )?"
             r"(?:between|from|only|on)\b",
-            r"(?:解約|退会|停止|止める|辞める|やめる)(?:には|のは)[^。\n]{0,30}(?:書類を書き|お電話を"
+            r"(?:解約|退会|停止|止める|辞める|やめる)(?:には|のは)[^。\n]{0,30}(?:書類を書き|"
+            r"お電話を"
             r"お待ち|電話をお待ち|郵送(?:のみ|だけ)|店頭(?:のみ|だけ))",
         ),
         *obstruction_signs.CUES,
@@ -162,6 +163,10 @@ FAMILY = Family(
     ),
     unless=re.compile(
         r"キャンセル待ち|"
+        # To ask before something is deleted is care, not a hindrance.
+        r"\b(?:remove|delete|empty|discard|clear) (?:this|the|your|these) (?:items?|photos?|cart|"
+        r"basket|draft|"
+        r"files?|address|card|list|entr(?:y|ies))\b|"
         # What goes for one kind of goods, and is told with regret, hinders nobody from leaving.
         r"(?:開封|使用|着用|加工)(?:済み?|後|した|された)|(?:ギフト|商品|お食事|体験)(?:券|カード)|"
         r"(?:申し訳(?:ござい|あり)|恐れ入り|恐縮)[^。\n]{0,40}(?:返品|返金|交換)|"

@@ -251,9 +251,10 @@ FAMILY = Family(
     # A term told with its date, and a timetable, are information: nothing runs while one reads.
     innocent=re.compile(
         rf"\b(?:ends?|closes?|expires?|finish(?:es)?|runs out|lapses|valid|open|stays?)"
-        rf"(?: \w+)? (?:on|until|till|by|after) (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? "
+        rf"(?: \w+)?(?: (?:on|until|till|by|after))? (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? "
         rf"{_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|end of {_MONTH}|\d{{1,2}}(?:st|nd|rd|th))"
         r"(?!\W*!)"
+        r"|\bcountdown (?:\w+ )?(?:timers?|clocks?|calendars?|display|function|mode)\b"
         r"|\b(?:bus|train|ferry|boat|tram|tour|flight|show|shuttle)\b[^.!?\n]{0,60}\b\d{1,2}:\d{2}"
         # The hours of a class, and the places of a day, told with nothing that is on offer.
         r"|^(?![^!?\n]*\b(?:offer|sale|deal|price|pricing|rate|discount|promo\w*|code|coupon|"

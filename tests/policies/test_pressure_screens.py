@@ -69,3 +69,32 @@ def test_an_ordinary_label_presses_nobody(review: Review, text: str) -> None:
 def test_a_short_count_that_the_catalogue_shows_passes(review: Review, known: Facts) -> None:
     (finding,) = review("pressure.scarcity", "大皿 残り3点", known)
     assert finding.severity == "note"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We're holding your items for 10 more minutes",
+        "Bought every 40 seconds",
+        "お気に入り登録 2,314人、今も増加中",
+        "1点限り",
+        "Join the monthly club at checkout, renewing until cancelled",
+        "Write to us and wait 10 business days to stop your plan",
+    ],
+)
+def test_short_strings_that_press_are_found(review: Review, text: str) -> None:
+    assert review("pressure", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Countdown kitchen timer, magnetic back",
+        "Offer ends 31 March. Terms apply.",
+        "Are you sure you want to remove this item? Yes / Cancel",
+        "お一人様4点まで",
+        "Free shipping on orders over $50",
+    ],
+)
+def test_short_strings_that_inform_pass(review: Review, text: str) -> None:
+    assert not review("pressure", text)

@@ -5,6 +5,11 @@ from policies.cues import Cue, cue
 CUES: tuple[Cue, ...] = (
     cue(
         0.65,
+        r"\b(?:renew(?:s|ing)?|recurring|continu(?:es|ing)|"
+        r"billed)\b[^.!?\n]{0,16}\buntil (?:cancell?ed|you cancel)\b",
+    ),
+    cue(
+        0.65,
         r"\b(?:un-?tick|un-?check|do not un-?check|leave (?:this )?(?:box )?checked|opt out "
         r"by)\b[^.!?\n]{0,40}\b(?:box|if you|to opt|"
         r"not|receive|offers|updates|prefer)\b|\btick (?:here|this box) if you (?:do not|don'?t|"

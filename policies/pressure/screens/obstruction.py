@@ -5,6 +5,11 @@ from policies.cues import Cue, cue
 CUES: tuple[Cue, ...] = (
     cue(
         0.65,
+        r"\bwait (?:up to )?\d+ (?:business |working )?days\b[^.!?\n]{0,24}\b(?:stop|cancel|end|"
+        r"leave)\b",
+    ),
+    cue(
+        0.65,
         r"\b(?:cancel\w*|end|stop|close|quit|unsubscribe|terminat\w+|opt[- ]out|leave|refunds?|"
         r"clos\w+ your account)\b"
         r"[^.!?\n]{0,50}\b(?:you (?:must|have to|need to|will need to)|please|must|only|may only|"

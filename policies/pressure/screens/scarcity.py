@@ -11,6 +11,10 @@ _GOODS = (
 CUES: tuple[Cue, ...] = (
     cue(
         0.65,
+        r"^\W*(?:最後の)?[1-3一二三]点(?:限り|のみ|だけ)\W*$",
+    ),
+    cue(
+        0.65,
         rf"\b(?:only|just|(?:less|fewer) than|under|down to|the last|last|final) {N}"
         r"(?: [\w-]+){0,3}? (?:left|remain\w*|available(?! in)|in stock|to go|at this (?:price|"
         r"fare|rate))"

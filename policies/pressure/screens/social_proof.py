@@ -15,6 +15,11 @@ _SHOWN = (
 CUES: tuple[Cue, ...] = (
     cue(
         0.65,
+        r"\b(?:bought|sold|ordered|booked|purchased) every \d* ?(?:seconds?|minutes?|hours?)\b",
+        r"\d人[^。\n]{0,6}(?:今も|さらに|続々)?(?:増加中|急増中|増え続け)",
+    ),
+    cue(
+        0.65,
         rf"\b(?:{N}|someone|somebody|others?|other)(?: [\w-]+){{0,4}}? (?:is |are |were |"
         r"currently |now |also |"
         rf"right now |still )*(?:{_SHOWN})\b(?! forward| periods?| lists?| rooms?| times?| areas?)",

@@ -11,6 +11,12 @@ _OFFER = (
 
 CUES: tuple[Cue, ...] = (
     cue(
+        0.65,
+        r"\b(?:hold(?:ing)?|held|sav(?:ed|ing)|reserv(?:ed|ing)|"
+        r"keep(?:ing)?)\b[^.!?\n]{0,30}\bfor (?:only |just |another )?\d+ (?:more )?(?:minutes?|"
+        r"mins?|seconds?|secs?)\b",
+    ),
+    cue(
         0.7,
         r"\b\d{1,3}\s?:\s?\d{2}\s?:\s?\d{2}\b",
         rf"\b\d+ ?{_SPAN}\W{{1,3}}\d+ ?{_SPAN}\W{{1,3}}\d+ ?{_SPAN}\b",
