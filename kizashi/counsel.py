@@ -71,13 +71,15 @@ class Rehearsal(Value):
 
 class Counsel(Value):
     """An answer of the Coach. `more` are questions that the owner may want to ask next;
-    `rehearsal` is there while one goes on."""
+    `rehearsal` is there while one goes on; `about` is the one person whom it was about, and whom
+    "her" means in the next question."""
 
     kind: CounselKind
     language: Language
     paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
     more: tuple[str, ...] = ()
     rehearsal: Rehearsal | None = None
+    about: ConversationId | None = None
 
 
 class Whisper(Value):

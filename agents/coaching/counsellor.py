@@ -101,8 +101,14 @@ class Counsellor:
         zone = ZoneInfo(self._settings.business.time_zone)
         return Voice(language, zone, self._clock.now())
 
-    async def answer(self, asked: CoachAsked, rehearsal: Rehearsal | None) -> Counsel:
-        """The answer to a question; `rehearsal` is the one that goes on, if any."""
+    async def answer(
+        self,
+        asked: CoachAsked,
+        rehearsal: Rehearsal | None,
+        spoken_of: ConversationId | None = None,
+    ) -> Counsel:
+        """The answer to a question; `rehearsal` is the one that goes on, if any, `spoken_of` the
+        person whom the answer before was about."""
         voice = self.voice(asked.language)
         chronicle = await self._sources.chronicle(LOOK_BACK)
         if rehearsal is not None:
@@ -110,11 +116,15 @@ class Counsellor:
             if stops(asked.text) or talk is None:
                 return ended(talk, voice)
             return await self._rehearse(rehearsal, asked.text, talk, voice)
-        question = await self._understood(asked, chronicle)
-        return await self._by_kind(question, chronicle, voice)
+        question = await self._understood(asked, chronicle, spoken_of)
+        counsel = await self._by_kind(question, chronicle, voice)
+        return counsel.model_copy(update={"about": question.about})
 
-    async def _understood(self, asked: CoachAsked, chronicle: Chronicle) -> Question:
-        question = understand(asked.text, asked.language, chronicle.talks, asked.looking_at)
+    async def _understood(
+        self, asked: CoachAsked, chronicle: Chronicle, spoken_of: ConversationId | None
+    ) -> Question:
+        talks, looking_at = chronicle.talks, asked.looking_at
+        question = understand(asked.text, asked.language, talks, looking_at, spoken_of)
         plain = without_name(asked.text, chronicle.talks, asked.language)
         guess = await self._sources.guess(plain)
         return asking(question, guess.asks, asked.looking_at)

@@ -113,9 +113,11 @@ def understand(
     language: Language,
     talks: Sequence[Talk] = (),
     looking_at: ConversationId | None = None,
+    spoken_of: ConversationId | None = None,
 ) -> Question:
     """Whom and what a question is about; what it asks is still `look_up`. `talks` are whom a name
-    may mean, `looking_at` the conversation that is open beside it ("her", "this call")."""
+    may mean, `looking_at` the conversation that is open beside it ("this call", "her"), `spoken_of`
+    the person whom the answer before was about ("her" before all)."""
     said = folded(text)
     named = _named(said, talks)
     span = next((span for span, words in _SPANS if re.search(words, said)), None)
@@ -127,7 +129,7 @@ def understand(
         stall=_first(_STALLS, said),
         phase=_first(_PHASES, said) if trait != "wavering" else None,
         trait=trait,
-        about=named[1] if named else looking_at if _points(said) else None,
+        about=named[1] if named else _meant(said, looking_at, spoken_of),
         span=span or WEEK,
         spanned=span is not None,
     )
@@ -180,14 +182,20 @@ def _first(among: Sequence[tuple[Kind, str]], said: str) -> Kind | None:
     return next((one for one, words in among if re.search(words, said)), None)
 
 
-def _points(said: str) -> bool:
-    return bool(
-        re.search(
-            r"この(?:人|方|お客|会話|通話|電話)|彼女|彼(?:は|に|が)|こちらの(?:方|お客)"
-            r"|\b(?:her|him|she|he|them|this (?:person|customer|guest|call|conversation|draft))\b",
-            said,
-        )
-    )
+_THIS = (
+    r"この(?:人|方|お客|会話|通話|電話)|こちらの(?:方|お客)"
+    r"|\bthis (?:person|customer|guest|call|conversation|draft)\b"
+)
+_THEM = r"彼女|彼(?:は|に|が|の)|その(?:人|方)|\b(?:her|him|his|she|he|them)\b"
+
+
+def _meant(
+    said: str, looking_at: ConversationId | None, spoken_of: ConversationId | None
+) -> ConversationId | None:
+    """Whom a question points at without a name."""
+    if re.search(_THIS, said):
+        return looking_at
+    return (spoken_of or looking_at) if re.search(_THEM, said) else None
 
 
 def _named(said: str, talks: Sequence[Talk]) -> tuple[str, ConversationId] | None:

@@ -76,6 +76,7 @@ class CoachRoom:
         self._one_at_a_time = asyncio.Lock()
         self._known: dict[str, Seq] = {}
         self._rehearsal: Rehearsal | None = None
+        self._before: tuple[CoachAsked, Counsel] | None = None
 
     @contextlib.asynccontextmanager
     async def opened(self) -> AsyncIterator["CoachRoom"]:
@@ -203,7 +204,8 @@ class CoachRoom:
         async with self._one_at_a_time:
             try:
                 async with asyncio.timeout(ANSWER_SECONDS):
-                    counsel = await self._counsellor.answer(asked, self._rehearsal)
+                    spoken_of = self._spoken_of(asked)
+                    counsel = await self._counsellor.answer(asked, self._rehearsal, spoken_of)
             except Exception as error:
                 # The owner must not wait for an answer that never comes.
                 _log.error("coach: no answer: %s", type(error).__name__, exc_info=True)
@@ -213,7 +215,7 @@ class CoachRoom:
                     language=asked.language,
                     paragraphs=(Paragraph(text=words, tone="warning"),),
                 )
-            self._rehearsal = counsel.rehearsal
+            self._rehearsal, self._before = counsel.rehearsal, (asked, counsel)
             answer = CoachAnswered(asked=asked.id, counsel=counsel)
 
             def write(ledger: Ledger) -> None:
@@ -223,6 +225,13 @@ class CoachRoom:
             await self._journal.transact(write)
         if self._words is not None:
             await self._reword(self._words, asked, counsel)
+
+    def _spoken_of(self, asked: CoachAsked) -> ConversationId | None:
+        """The person whom the answer before was about, unless another conversation was opened
+        since: then "her" is who is open."""
+        if self._before is None or self._before[0].looking_at != asked.looking_at:
+            return None
+        return self._before[1].about
 
     async def _reword(self, words: Words, asked: CoachAsked, counsel: Counsel) -> None:
         """Says the answer again in better words. Outside the queue: the next question need not
@@ -245,8 +254,9 @@ class CoachRoom:
                     asked[question.id] = question
                     self._known[question.id] = recorded.seq
                 case CoachAnswered(rewords=False) as answer:
-                    asked.pop(answer.asked, None)
+                    closed = asked.pop(answer.asked, None)
                     self._rehearsal = answer.counsel.rehearsal
+                    self._before = (closed, answer.counsel) if closed else None
                 case _:
                     pass
         return list(asked.values())

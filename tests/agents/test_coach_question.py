@@ -209,6 +209,14 @@ def test_her_means_whoever_is_open() -> None:
     )
 
 
+def test_her_means_first_whoever_the_answer_before_was_about() -> None:
+    sato, kim = ConversationId("con_sato"), ConversationId("con_kim")
+    after = understand("What helped people like her?", Language.EN, TALKS, kim, sato)
+    assert after.about == sato
+    assert understand("この人には？", Language.JA, TALKS, kim, sato).about == kim
+    assert understand("And Daniel, what of him?", Language.EN, TALKS, None, sato).about == kim
+
+
 def test_how_long_back_is_asked() -> None:
     assert understand("How was this month?", Language.EN).span == timedelta(days=30)
     assert understand("今日はどうだった？", Language.JA).span == timedelta(days=1)

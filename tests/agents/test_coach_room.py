@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,12 @@ class NoThinking:
         raise AssertionError
 
 
+@cache
+def by_words_alone() -> Kinds:
+    """The kinds of questions as they are told apart without vectors."""
+    return Kinds(examples(), None)
+
+
 @contextlib.asynccontextmanager
 async def rooms(folder: Path, words: Words | None = None) -> AsyncIterator[Rooms]:
     async with a_house(folder) as house:
@@ -89,7 +96,7 @@ async def rooms(folder: Path, words: Words | None = None) -> AsyncIterator[Rooms
             return {}
 
         async def guess(text: str) -> Guess:
-            return Kinds(examples(), None).guess(text, None)
+            return by_words_alone().guess(text, None)
 
         async def nothing(*_: object) -> tuple[()]:
             return ()
@@ -269,3 +276,31 @@ async def test_a_takeover_is_whispered_to_and_read_and_nobody_else_is_answered(
         finally:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)
+
+
+async def test_her_is_whoever_the_answer_before_was_about(tmp_path: Path) -> None:
+    like_her = "彼女に似た人には何が助けになった？"
+    async with rooms(tmp_path) as it:
+        await it.house.hear("料金が高くて迷っています。")
+        found = [
+            await _about(it, "ask_1", "この人の様子は？", CON),
+            await _about(it, "ask_2", like_her, CON),
+            await _about(it, "ask_3", like_her, None),
+        ]
+        assert found == [CON, CON, None]
+
+
+async def _about(
+    it: Rooms, id_: str, text: str, looking_at: ConversationId | None
+) -> ConversationId | None:
+    """Asks, and whom the answer was about."""
+    asked = CoachAsked(id=id_, text=text, language=Language.JA, looking_at=looking_at)
+    await it.room.ask(asked)
+
+    async def answers() -> list[CoachAnswered]:
+        told = await events(it.house.journal, "coach.answered")
+        return [one for one in told if one.asked == id_]
+
+    (answer,) = await until(answers)
+    about: ConversationId | None = answer.counsel.about
+    return about

@@ -30,7 +30,7 @@ RIDGE = 0.1
 STAND_INS = {Language.EN: "Anna", Language.JA: "佐藤さん"}
 """Whom the examples speak of: a name in a question is replaced by it."""
 
-Numbers = NDArray[np.float64]
+Numbers = NDArray[Any]
 
 _WHO = re.compile(
     r"誰|だれ|どなた|どの(?:人|方|お客)|(?:人|方|お客(?:様|さん)?)(?:は|が|も|を|って|、|い(?:る|ま)|$|[?？])"
@@ -72,32 +72,31 @@ class Kinds:
         self._places = {piece: place for place, piece in enumerate(spread)}
         self._pieces = np.array([self._placed(pieces) for pieces in counted])
         self._forms = np.array([_form(one.text) for one in some])
-        rows = [
-            self._nearness(one.text, None if vectors is None else vectors[place])
-            for place, one in enumerate(some)
-        ]
+        near = self._nearness(self._pieces, self._forms, vectors)
         wanted = np.array([[one.asks == name for name in self._names] for one in some], dtype=float)
-        self._weights = np.linalg.solve(np.array(rows) + RIDGE * np.eye(len(some)), wanted)
+        self._weights = np.linalg.solve(near + RIDGE * np.eye(len(some)), wanted)
 
     def guess(self, text: str, vector: Any | None) -> Guess:
         """The kind that a question is nearest to."""
-        scores = self._nearness(text, vector) @ self._weights
+        pieces = self._placed(_pieces(text))[None, :]
+        rows = None if vector is None else np.asarray(vector, dtype=np.float32)[None, :]
+        scores = (self._nearness(pieces, np.array([_form(text)]), rows) @ self._weights)[0]
         best = int(scores.argmax())
         return Guess(self._names[best], float(scores[best]))
 
-    def _nearness(self, text: str, vector: Any | None) -> Numbers:
-        common = self._pieces @ self._placed(_pieces(text))
-        apart = ((self._forms - np.array(_form(text))) ** 2).sum(axis=1)
-        near = PIECES_WEIGHT * common + FORM_WEIGHT * np.exp(-apart)
-        if self._vectors is not None and vector is not None:
-            near = near + np.exp(-WIDTH * (1.0 - self._vectors @ vector))
+    def _nearness(self, pieces: Numbers, forms: Numbers, vectors: Any | None) -> Numbers:
+        """How near each of these questions (a row each) is to each example."""
+        apart = ((forms[:, None, :] - self._forms[None, :, :]) ** 2).sum(axis=2)
+        near = PIECES_WEIGHT * (pieces @ self._pieces.T) + FORM_WEIGHT * np.exp(-apart)
+        if self._vectors is not None and vectors is not None:
+            near = near + np.exp(-WIDTH * (1.0 - vectors @ self._vectors.T))
         return np.asarray(near, dtype=np.float64)
 
     def _placed(self, pieces: Iterable[str]) -> Numbers:
         """The known pieces at their places, of a length that counts the unknown ones too."""
         weights = {piece: self._rarity.get(piece, self._unseen) for piece in pieces}
         length = float(np.sqrt(sum(weight**2 for weight in weights.values()))) or 1.0
-        row = np.zeros(len(self._places))
+        row = np.zeros(len(self._places), dtype=np.float32)
         for piece, weight in weights.items():
             if piece in self._places:
                 row[self._places[piece]] = weight / length
