@@ -1,4 +1,5 @@
-"""The board: one scrolling pane that draws blocks of rows, and only those in view."""
+"""The board: one scrolling pane that draws blocks of rows, and only those in view, with a cursor
+that moves over those that can be chosen."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -6,7 +7,6 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import ClassVar, NamedTuple
 
-from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
@@ -16,24 +16,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.rows import EMPTY, Piece, Row
-from tui.theme import NIGHT, PALETTES, Palette, style_of
-
-
-class Block(NamedTuple):
-    """Some rows that belong together. Without `rows` the board is asked to draw them when the
-    block comes into view: a long list is built of blocks that cost next to nothing."""
-
-    key: str
-    height: int
-    rows: Sequence[Row] | None = None
-    selectable: bool = True
-
-    @classmethod
-    def of(cls, key: str, rows: Sequence[Row], *, selectable: bool = True) -> "Block":
-        """A block whose rows are there already."""
-        return cls(key, len(rows), rows, selectable)
-
+from tui.painting import palette_of, strip_of
+from tui.rows import EMPTY, Block, Piece, Row
 
 _PASSED_OVER = 3
 """Rows between two blocks that the cursor may pass over at once: a heading, a gap."""
@@ -51,41 +35,6 @@ _NOTHING = _Painted(EMPTY)
 
 
 _HEIGHT_OF = itemgetter(1)
-
-
-def palette_of(widget: Widget) -> Palette:
-    """The palette of the theme that is on."""
-    return PALETTES.get(widget.app.theme, PALETTES[NIGHT])
-
-
-def strip_of(row: Row, width: int, palette: Palette, base: Style) -> Strip:
-    """A row as Textual paints it, `width` cells wide."""
-    segments = [Segment(piece.text, base + style_of(palette, piece)) for piece in row]
-    return Strip(segments).adjust_cell_length(width, base)
-
-
-class Rows(Widget):
-    """A few fixed rows: a bar, a title. As high as it has rows."""
-
-    DEFAULT_CSS = "Rows { height: auto; }"
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes)
-        self.rows: Sequence[Row] = ()
-
-    def show(self, rows: Sequence[Row]) -> None:
-        """Shows these rows from now on."""
-        grown = len(rows) != len(self.rows)
-        if grown or rows != self.rows:
-            self.rows = rows
-            self.refresh(layout=grown)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self.rows)
-
-    def render_line(self, y: int) -> Strip:
-        row = self.rows[y] if y < len(self.rows) else EMPTY
-        return strip_of(row, self.size.width, palette_of(self), self.rich_style)
 
 
 class Board(ScrollView, can_focus=True):
@@ -137,12 +86,12 @@ class Board(ScrollView, can_focus=True):
     # ── what is shown ────────────────────────────────────────────────────────────────────────────
 
     def build(self, width: int) -> Sequence[Block]:
-        """The blocks at this width; every board says what they are."""
-        raise NotImplementedError
+        """The blocks at this width: none, unless a board says what it has."""
+        return ()
 
     def draw(self, key: str) -> Sequence[Row]:
-        """The rows of a block that was built without them."""
-        raise NotImplementedError
+        """The rows of a block that was built without them, for boards that build such."""
+        return ()
 
     def changed(self, *seen: object) -> bool:
         """Whether what is to be shown differs from what was asked for the last time: most events

@@ -12,9 +12,10 @@ from textual.screen import ModalScreen
 
 from kizashi.draft import Draft
 from kizashi.ids import DraftId
-from tui.board import Block, Board, Rows
+from tui.board import Board
 from tui.harmless import harmless, one_line
-from tui.rows import EMPTY, Piece, Row, Tone, paragraph
+from tui.painting import Rows
+from tui.rows import EMPTY, Block, Piece, Row, Tone, paragraph
 from tui.words import Words
 
 _ANSWERED = 300

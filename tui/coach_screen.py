@@ -8,12 +8,13 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from kizashi.counsel import MAX_QUESTION_CHARACTERS, Reference
-from tui.board import Block, Board, Rows
+from tui.board import Board
 from tui.counsel_rows import line_blocks, more_blocks, question_at, reference_at
 from tui.fields import LineField
 from tui.page_screen import PageScreen
+from tui.painting import Rows
 from tui.proposal_rows import proposal_rows
-from tui.rows import EMPTY, Piece, paragraph, spread
+from tui.rows import EMPTY, Block, Piece, paragraph, spread
 from tui.talk import Line
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from kizashi.sign import SignView
 from kizashi.signal import Speaker
 from kizashi.step import Source
 from kizashi.views import ConversationView, MessageView, ObservedView
-from tui.board import Block, Board
+from tui.board import Board
 from tui.cells import clip
 from tui.gauge import degrees, gauge, sparkline
 from tui.harmless import harmless, one_line
 from tui.margin import evidence_marks, evidence_of, reading_line, reading_rows
 from tui.part_rows import files_of, part_rows
-from tui.rows import EMPTY, Piece, Row, Tone, paragraph, spread
+from tui.rows import EMPTY, Block, Piece, Row, Tone, paragraph, spread
 from tui.sign_rows import sign_rows
 from tui.state import State
 from tui.threads import Thread

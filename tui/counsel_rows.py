@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kizashi.counsel import Counsel, Paragraph, Reference
-from tui.board import Block
 from tui.harmless import harmless, one_line
-from tui.rows import EMPTY, Piece, Row, Tone, paragraph, spread
+from tui.rows import EMPTY, Block, Piece, Row, Tone, paragraph, spread
 from tui.talk import Line
 from tui.words import Words
 

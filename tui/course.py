@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from kizashi.moment import MOVED
 from kizashi.signal import Speaker
 from kizashi.views import MessageView
-from tui.board import Block
 from tui.cells import clip
 from tui.gauge import degrees
 from tui.harmless import one_line
 from tui.margin import evidence_of
-from tui.rows import EMPTY, Piece, Row, Tone, paragraph
+from tui.rows import EMPTY, Block, Piece, Row, Tone, paragraph
 from tui.threads import Thread
 from tui.words import Words
 

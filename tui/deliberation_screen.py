@@ -9,10 +9,11 @@ from textual.binding import Binding, BindingType
 from kizashi.counsel import Reference
 from kizashi.deliberation import Contribution, DeliberationView
 from kizashi.ids import ConversationId
-from tui.board import Block, Board, Rows
+from tui.board import Board
 from tui.counsel_rows import paragraph_rows, reference_rows
 from tui.page_screen import PageScreen
-from tui.rows import EMPTY, Piece, Row, Tone, paragraph, spread
+from tui.painting import Rows
+from tui.rows import EMPTY, Block, Piece, Row, Tone, paragraph, spread
 from tui.words import Words
 
 if TYPE_CHECKING:

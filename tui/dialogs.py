@@ -10,9 +10,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tui.board import Block, Board, Rows
+from tui.board import Board
 from tui.fields import LineField
-from tui.rows import EMPTY, Piece, Row, paragraph
+from tui.painting import Rows
+from tui.rows import EMPTY, Block, Piece, Row, paragraph
 from tui.words import Words
 
 

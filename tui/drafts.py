@@ -8,13 +8,13 @@ from kizashi.draft import Draft, DraftStatus
 from kizashi.parts import DocumentCard, FileCard, ProductCard, QuickReply, SlotCard
 from kizashi.recollection import Hit
 from kizashi.verdict import Finding, Severity
-from tui.board import Block, Board
+from tui.board import Board
 from tui.cells import clip
 from tui.consulted_rows import consulted_rows
 from tui.diff import changes, diff_rows
 from tui.grounds_rows import finding_rows, heading, hit_at, memory_blocks, source_rows
 from tui.harmless import harmless, one_line
-from tui.rows import EMPTY, Mark, Piece, Row, Tone, paragraph, spread
+from tui.rows import EMPTY, Block, Mark, Piece, Row, Tone, paragraph, spread
 from tui.state import Standing
 from tui.whisper_rows import whisper_rows
 from tui.words import Words

@@ -12,12 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from kizashi.signal import MAX_MESSAGE_CHARACTERS
-from tui.board import Block, Board, Rows
+from tui.board import Board
 from tui.cells import clip
 from tui.diff import changes, diff_rows
 from tui.fields import TextField
 from tui.harmless import harmless, writable
-from tui.rows import EMPTY, Piece, Row, Tone, paragraph
+from tui.painting import Rows
+from tui.rows import EMPTY, Block, Piece, Row, Tone, paragraph
 from tui.words import Words
 
 _CONTEXT_ROWS = 4

@@ -6,9 +6,8 @@ from kizashi.ids import ConversationId, MessageId
 from kizashi.recollection import Hit
 from kizashi.step import Step
 from kizashi.verdict import Decision, Severity, Verdict
-from tui.board import Block
 from tui.harmless import harmless, one_line
-from tui.rows import EMPTY, Piece, Row, Tone, flowing, paragraph, spread
+from tui.rows import EMPTY, Block, Piece, Row, Tone, flowing, paragraph, spread
 from tui.words import Words
 
 _SEVERITY_TONES: dict[Severity, Tone] = {

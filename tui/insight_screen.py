@@ -8,11 +8,12 @@ from textual.binding import Binding, BindingType
 
 from kizashi.insight import Insight
 from tui import places
-from tui.board import Block, Board, Rows
+from tui.board import Board
 from tui.fairness_data import FairnessReport
 from tui.insight_rows import Page, insight_rows
 from tui.page_screen import PageScreen
-from tui.rows import EMPTY, Piece, Row, spread
+from tui.painting import Rows
+from tui.rows import EMPTY, Block, Piece, Row, spread
 from tui.words import Words
 
 if TYPE_CHECKING:

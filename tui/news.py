@@ -3,23 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kizashi import protocol as p
 from kizashi.ids import ConversationId, DraftId
-from kizashi.protocol import (
-    AskCoach,
-    Correct,
-    Decide,
-    Deliberate,
-    HandBack,
-    HoldEverything,
-    JudgeProposal,
-    OwnerSay,
-    SetAutonomy,
-    SetPreferences,
-    Snooze,
-    StopDeliberation,
-    TakeOver,
-    UndoCorrection,
-)
 from tui.notices import Declined
 from tui.outbox import Entry, Request
 
@@ -78,27 +63,27 @@ def of_model(ended: object, before: str | None) -> tuple[list[News], str | None]
 def answered(request: Request) -> list[News]:
     """What to tell when the server has accepted a request."""
     match request:
-        case Decide():
+        case p.Decide():
             return [News(f"news.{request.decision}", "good")]
-        case OwnerSay():
+        case p.OwnerSay():
             return [News("news.said", "good")]
-        case TakeOver():
+        case p.TakeOver():
             return [News("news.taken_over", "good")]
-        case HandBack():
+        case p.HandBack():
             return [News("news.handed_back", "good")]
-        case Snooze():
+        case p.Snooze():
             return [News("news.snoozed" if request.until else "news.awake", "good")]
-        case AskCoach() | Deliberate() | StopDeliberation():
+        case p.AskCoach() | p.Deliberate() | p.StopDeliberation():
             return []
-        case Correct():
+        case p.Correct():
             return [News("news.corrected", "good")]
-        case JudgeProposal():
+        case p.JudgeProposal():
             return [News(f"news.proposal.{request.decision}", "good")]
-        case SetPreferences() | UndoCorrection():
+        case p.SetPreferences() | p.UndoCorrection():
             return [News("news.preferences", "good")]
-        case SetAutonomy():
+        case p.SetAutonomy():
             return [News(f"news.autonomy.{request.autonomy.value}", "good")]
-        case HoldEverything():
+        case p.HoldEverything():
             key = "news.hold_on" if request.on else "news.hold_off"
             return [News(key, "warn" if request.on else "good")]
 
@@ -106,7 +91,7 @@ def answered(request: Request) -> list[News]:
 def declined(notice: Declined) -> News | Insist:
     """What to tell when it has refused one; a wording that a rule forbids may be insisted on."""
     request, error = notice.entry.request, notice.error
-    if error.code == "draft.blocked" and isinstance(request, Decide) and request.text:
+    if error.code == "draft.blocked" and isinstance(request, p.Decide) and request.text:
         return Insist(request.draft, request.text, error.message)
     if error.code in ("draft.overtaken", "draft.decided"):
         return News(f"declined.{error.code.partition('.')[2]}", "warn")

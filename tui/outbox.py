@@ -4,38 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from kizashi.protocol import (
-    AskCoach,
-    Correct,
-    Decide,
-    Deliberate,
-    HandBack,
-    HoldEverything,
-    JudgeProposal,
-    OwnerSay,
-    SetAutonomy,
-    SetPreferences,
-    Snooze,
-    StopDeliberation,
-    TakeOver,
-    UndoCorrection,
-)
+from kizashi import protocol as p
 
 Request = (
-    Decide
-    | OwnerSay
-    | TakeOver
-    | HandBack
-    | Snooze
-    | SetAutonomy
-    | HoldEverything
-    | AskCoach
-    | Deliberate
-    | StopDeliberation
-    | JudgeProposal
-    | SetPreferences
-    | Correct
-    | UndoCorrection
+    p.Decide
+    | p.OwnerSay
+    | p.TakeOver
+    | p.HandBack
+    | p.Snooze
+    | p.SetAutonomy
+    | p.HoldEverything
+    | p.AskCoach
+    | p.Deliberate
+    | p.StopDeliberation
+    | p.JudgeProposal
+    | p.SetPreferences
+    | p.Correct
+    | p.UndoCorrection
 )
 
 FRESH = timedelta(minutes=2)

@@ -8,13 +8,13 @@ from operator import itemgetter
 from kizashi.ids import ConversationId
 from kizashi.signal import Speaker
 from kizashi.views import ConversationView
-from tui.board import Block, Board
+from tui.board import Board
 from tui.cells import clip
 from tui.gauge import degrees, gauge, sparkline
 from tui.harmless import one_line
 from tui.needs import Need
 from tui.order import Line
-from tui.rows import EMPTY, Piece, Row, Tone, spread
+from tui.rows import EMPTY, Block, Piece, Row, Tone, spread
 from tui.words import Words
 
 _NEED_OF = itemgetter(0)

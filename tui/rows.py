@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
@@ -136,3 +136,18 @@ def flowing(pieces: Sequence[Piece], width: int, *, margin: Row = EMPTY) -> list
 def plain(rows: Iterable[Row]) -> str:
     """The text of rows without their tones."""
     return "\n".join("".join(piece.text for piece in row) for row in rows)
+
+
+class Block(NamedTuple):
+    """Some rows that belong together. Without `rows` the board is asked to draw them when the
+    block comes into view: a long list is built of blocks that cost next to nothing."""
+
+    key: str
+    height: int
+    rows: Sequence[Row] | None = None
+    selectable: bool = True
+
+    @classmethod
+    def of(cls, key: str, rows: Sequence[Row], *, selectable: bool = True) -> "Block":
+        """A block whose rows are there already."""
+        return cls(key, len(rows), rows, selectable)

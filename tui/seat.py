@@ -23,7 +23,7 @@ from kizashi.ids import ConversationId
 from kizashi.recollection import Hit
 from tui.actions import ACTIONS, PARTS, Part, Situation, pressed
 from tui.bars import key_row, status_row
-from tui.board import Board, Rows
+from tui.board import Board
 from tui.conversation import Conversation, title_rows, wanted_row
 from tui.desk import Desk
 from tui.drafts import Drafts, Progress, title_row
@@ -31,6 +31,7 @@ from tui.fields import LineField
 from tui.harmless import one_line
 from tui.layout import LEAST_COLUMNS, LEAST_ROWS, Arrangement, arrange, list_width
 from tui.order import Line, Order
+from tui.painting import Rows
 from tui.people import People
 from tui.rows import Piece, Row, paragraph
 from tui.state import State, standing

@@ -14,11 +14,12 @@ from kizashi.proposals import Preferences, QuietTime
 from kizashi.values import Value
 from tui import places
 from tui.asking import sure
-from tui.board import Block, Board, Rows
+from tui.board import Board
 from tui.cells import clip, pad
 from tui.dialogs import Choice, Option, Question
 from tui.page_screen import PageScreen
-from tui.rows import EMPTY, Piece, Row, spread
+from tui.painting import Rows
+from tui.rows import EMPTY, Block, Piece, Row, spread
 from tui.scoping import TOPICS, scope_autonomy, scoped_in, scoped_label
 from tui.settings_data import AutonomyPage, Corrections, Intents, IntentTaught
 from tui.settings_rows import Page, Setting, settings_of

@@ -11,10 +11,10 @@ from textual.screen import ModalScreen
 
 from kizashi.autonomy import Autonomy
 from kizashi.language import Language
-from tui.board import Rows
 from tui.dialogs import Choice, Option, Question
 from tui.fields import TextField
 from tui.harmless import writable
+from tui.painting import Rows
 from tui.rows import EMPTY, Piece, Row, paragraph
 from tui.surroundings import language_of_terminal, theme_of_terminal
 from tui.theme import PALETTES, theme_of

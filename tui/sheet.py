@@ -8,8 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tui.board import Block, Board, Rows
-from tui.rows import EMPTY, Piece
+from tui.board import Board
+from tui.painting import Rows
+from tui.rows import EMPTY, Block, Piece
 
 Lay = Callable[[int], Sequence[Block]]
 """Lays the blocks out for a width in cells."""

@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from kizashi.why import AuditedRecord, Why
-from tui.board import Block
 from tui.grounds_rows import finding_rows, heading, source_rows
 from tui.harmless import harmless, one_line
 from tui.margin import reading_rows
-from tui.rows import EMPTY, Piece, Row, paragraph
+from tui.rows import EMPTY, Block, Piece, Row, paragraph
 from tui.words import Words
 
 _MARGIN: Row = (Piece(" "),)

@@ -4,29 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Literal
 
+from kizashi import protocol as p
 from kizashi.autonomy import Autonomy
 from kizashi.clock import Clock
 from kizashi.draft import Draft
 from kizashi.ids import ConversationId, CorrectionId, DraftId, IdSource, ReadingId
 from kizashi.language import Language
 from kizashi.proposals import Preferences
-from kizashi.protocol import (
-    AskCoach,
-    Correct,
-    Decide,
-    Deliberate,
-    HandBack,
-    HoldEverything,
-    JudgeProposal,
-    OwnerSay,
-    SetAutonomy,
-    SetPreferences,
-    Snooze,
-    StopDeliberation,
-    TakeOver,
-    Typing,
-    UndoCorrection,
-)
 from tui.client import Line
 from tui.news import News
 from tui.papers import Papers
@@ -59,7 +43,7 @@ class Wishes:
     async def approve(self, draft: Draft, *, bulk: bool = False) -> None:
         """Sends the draft as it is; `bulk` when it is one of several at a time."""
         await self._part(
-            Decide(
+            p.Decide(
                 id=self._new_id("req"),
                 draft=draft.id,
                 version=draft.version,
@@ -72,7 +56,7 @@ class Wishes:
         """Sends the owner's wording; `despite` signs for what a rule forbids."""
         self._papers.keep_edit(draft.conversation, text)
         await self._part(
-            Decide(
+            p.Decide(
                 id=self._new_id("req"),
                 draft=draft.id,
                 version=draft.version,
@@ -85,7 +69,7 @@ class Wishes:
     async def reject(self, draft: Draft, reason: str) -> None:
         """Closes the draft; a new one is made with the reason in mind."""
         await self._line.ask(
-            Decide(
+            p.Decide(
                 id=self._new_id("req"),
                 draft=draft.id,
                 version=draft.version,
@@ -97,84 +81,88 @@ class Wishes:
     async def say(self, conversation: ConversationId, text: str) -> None:
         """Writes to the customer; the conversation is the owner's from then on."""
         self._papers.keep_letter(conversation, text)
-        await self._line.ask(OwnerSay(id=self._new_id("msg"), conversation=conversation, text=text))
+        await self._line.ask(
+            p.OwnerSay(id=self._new_id("msg"), conversation=conversation, text=text)
+        )
 
     async def take_over(self, conversation: ConversationId) -> None:
         """Silences the agents in the conversation."""
-        await self._line.ask(TakeOver(id=self._new_id("req"), conversation=conversation))
+        await self._line.ask(p.TakeOver(id=self._new_id("req"), conversation=conversation))
 
     async def hand_back(self, conversation: ConversationId) -> None:
         """Lets the agents speak again."""
-        await self._line.ask(HandBack(id=self._new_id("req"), conversation=conversation))
+        await self._line.ask(p.HandBack(id=self._new_id("req"), conversation=conversation))
 
     async def snooze(self, conversation: ConversationId, until: datetime | None) -> None:
         """Puts the conversation aside until then; `None` takes it up again."""
-        await self._line.ask(Snooze(id=self._new_id("req"), conversation=conversation, until=until))
+        await self._line.ask(
+            p.Snooze(id=self._new_id("req"), conversation=conversation, until=until)
+        )
 
     async def set_autonomy(self, autonomy: Autonomy) -> None:
         """Sets how far the agents may go."""
-        await self._line.ask(SetAutonomy(id=self._new_id("req"), autonomy=autonomy))
+        await self._line.ask(p.SetAutonomy(id=self._new_id("req"), autonomy=autonomy))
 
     async def hold_everything(self, on: bool) -> None:
         """Turns the switch that lets nothing go by itself."""
-        await self._line.ask(HoldEverything(id=self._new_id("req"), on=on))
+        await self._line.ask(p.HoldEverything(id=self._new_id("req"), on=on))
 
     async def ask_coach(
         self, text: str, language: Language, looking_at: ConversationId | None
     ) -> None:
         """Asks the Coach; the answer comes as news of the journal."""
         await self._line.ask(
-            AskCoach(id=self._new_id("ask"), text=text, language=language, looking_at=looking_at)
+            p.AskCoach(id=self._new_id("ask"), text=text, language=language, looking_at=looking_at)
         )
 
     async def deliberate(self, conversation: ConversationId, language: Language) -> None:
         """Lets the agents talk a case over; what they say comes as news of the journal."""
         id_ = self._new_id("dlb")
-        await self._line.ask(Deliberate(id=id_, conversation=conversation, language=language))
+        await self._line.ask(p.Deliberate(id=id_, conversation=conversation, language=language))
 
     async def stop_deliberation(self, conversation: ConversationId) -> None:
         """Ends what they talk over."""
         id_ = self._new_id("req")
-        await self._line.ask(StopDeliberation(id=id_, conversation=conversation))
+        await self._line.ask(p.StopDeliberation(id=id_, conversation=conversation))
 
     async def judge(
         self, proposal: str, decision: Literal["accepted", "declined", "undone"]
     ) -> None:
         """Accepts or declines a proposal, or undoes an accepted one."""
         await self._line.ask(
-            JudgeProposal(id=self._new_id("req"), proposal=proposal, decision=decision)
+            p.JudgeProposal(id=self._new_id("req"), proposal=proposal, decision=decision)
         )
 
     async def prefer(self, preferences: Preferences) -> None:
         """Sets what the owner wants of the Coach."""
-        await self._line.ask(SetPreferences(id=self._new_id("req"), preferences=preferences))
+        await self._line.ask(p.SetPreferences(id=self._new_id("req"), preferences=preferences))
 
     async def correct(self, reading: ReadingId, **labels: object) -> None:
         """Says how a reading should have been: `stall` (`None`: nothing holds them), `phase` or
         `micro_intents`."""
-        await self._line.ask(Correct(id=self._new_id("req"), reading=reading, **labels))
+        await self._line.ask(p.Correct(id=self._new_id("req"), reading=reading, **labels))
 
     async def undo_correction(self, correction: CorrectionId) -> None:
         """Takes a correction of a reading back."""
-        await self._line.ask(UndoCorrection(id=self._new_id("req"), correction=correction))
+        await self._line.ask(p.UndoCorrection(id=self._new_id("req"), correction=correction))
 
     @property
-    def unanswered_questions(self) -> tuple[AskCoach, ...]:
+    def unanswered_questions(self) -> tuple[p.AskCoach, ...]:
         """Questions to the Coach that the server has not got yet."""
-        return tuple(one for one in self._line.waiting if isinstance(one, AskCoach))
+        return tuple(one for one in self._line.waiting if isinstance(one, p.AskCoach))
 
     async def typing(self, conversation: ConversationId, on: bool) -> None:
         """Tells the customer's side that the owner writes, or stopped."""
-        await self._line.tell(Typing(on=on, conversation=conversation))
+        await self._line.tell(p.Typing(on=on, conversation=conversation))
 
-    async def _part(self, request: Decide) -> None:
+    async def _part(self, request: p.Decide) -> None:
         """Lets a decision go after the time in which it can be taken back."""
         if self.grace <= timedelta():
             await self._line.ask(request)
         else:
             self.partings = self.partings.put(request, self._clock.now() + self.grace)
 
-    async def _leave(self, request: Decide) -> list[News]:
+    async def _leave(self, request: p.Decide) -> list[News]:
         """Sends a decision whose time has come; not when its draft was overtaken meanwhile."""
         self.partings = self.partings.without(request.draft)
         draft = self._state().drafts.get(request.draft)
@@ -209,7 +197,7 @@ class Wishes:
 
     def sending(self, draft: DraftId) -> bool:
         """True while a decision on the draft has not been answered."""
-        return any(isinstance(one, Decide) and one.draft == draft for one in self._line.waiting)
+        return any(isinstance(one, p.Decide) and one.draft == draft for one in self._line.waiting)
 
     @property
     def unanswered(self) -> int:
