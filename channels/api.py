@@ -84,6 +84,7 @@ async def overview(here: Here, caller: Calling) -> Overview:
     return Overview(
         business=business.name,
         language=business.language.value,
+        time_zone=business.time_zone,
         autonomy=switches.autonomy or here.policies().autonomy.default,
         everything_held=switches.everything_held,
         conversations=conversations,

@@ -92,6 +92,8 @@ class Overview(Value):
 
     business: str
     language: str
+    time_zone: str = ""
+    """The business's own, by its IANA name; empty from a server that does not tell."""
     autonomy: Autonomy
     everything_held: bool
     conversations: tuple[ConversationView, ...]

@@ -43,7 +43,7 @@ from server.app import build_app
 from server.house import access_of
 from server.jobs import done_here
 from tests.deliberating import deliberations_in
-from tests.rooms import House, a_house
+from tests.rooms import House, a_house, packaged_policies
 from tests.support import HandClock, until
 
 HOST = "127.0.0.1"
@@ -240,7 +240,7 @@ def services_of(house: House, settings: Settings) -> Services:
         "presences": Presences(),
         "metrics": Metrics(house.journal),
         "visits": Visits(time.monotonic),
-        "policies": lambda: None,
+        "policies": packaged_policies,
         "policy_problem": lambda: None,
         "clock": house.clock,
         "new_id": random_id,

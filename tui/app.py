@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta, tzinfo
 from pathlib import Path
 from typing import cast
@@ -39,7 +40,7 @@ from tui.page_screen import PageScreen
 from tui.parting import GRACE
 from tui.seat import Picture, Seat
 from tui.state import standing
-from tui.surroundings import language_of_terminal, theme_of_terminal
+from tui.surroundings import language_of_terminal, theme_of_terminal, zone_of
 from tui.theme import DAY, NIGHT, PALETTES, theme_of
 from tui.words import Words
 
@@ -154,8 +155,12 @@ class Coach(App[int]):
         self._pace.soon()
 
     def _settle(self) -> None:
-        """Speaks the business's language when none was asked for, and opens who is first."""
+        """Speaks the business's language when none was asked for, goes by its clock, and opens who
+        is first."""
         state = self.desk.state
+        if self.words.zone is None and state.time_zone:
+            # Far away, or in a container, the machine's own clock may be another than the shop's.
+            self.words = replace(self.words, zone=zone_of(state.time_zone))
         if not self._language_known and state.language in tuple(Language):
             self._language_known = True
             self.words = Words(Language(state.language), self.words.zone)

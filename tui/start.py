@@ -11,6 +11,9 @@ from tui.address import read_address
 from tui.app import Coach
 from tui.surroundings import language_of_terminal
 
+_CANNOT_DRAW = ("dumb", "unknown")
+"""What terminals call themselves that only take one line after the other."""
+
 
 def _in_browser() -> bool:
     """Whether a browser draws the screen (`kizashi coach --serve`)."""
@@ -31,6 +34,8 @@ def run(base_url: str, token: str, language: Language | None, theme: str | None)
         problem = "start.no_token"
     elif not (_in_browser() or (sys.stdin.isatty() and sys.stdout.isatty())):
         problem = "start.no_terminal"
+    elif not _in_browser() and os.environ.get("TERM") in _CANNOT_DRAW:
+        problem = "start.plain_terminal"
     if problem is not None:
         sys.stderr.write(f"{text(words, f'coach.{problem}')}\n")
         return 2

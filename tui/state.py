@@ -32,6 +32,8 @@ class State:
     business: str = ""
     language: str = ""
     """The business's own language."""
+    time_zone: str = ""
+    """The business's own time zone; empty when it is not known."""
     autonomy: Autonomy = Autonomy.CRAWL
     everything_held: bool = False
     conversations: Mapping[ConversationId, ConversationView] = field(default_factory=dict)
@@ -98,6 +100,7 @@ def begin(overview: Overview) -> State:
     return State(
         business=overview.business,
         language=overview.language,
+        time_zone=overview.time_zone,
         autonomy=overview.autonomy,
         everything_held=overview.everything_held,
         conversations={view.id: view for view in overview.conversations},

@@ -2,6 +2,8 @@
 
 import locale
 import os
+from datetime import tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kizashi.language import Language
 from tui.theme import DAY, NIGHT
@@ -18,3 +20,11 @@ def theme_of_terminal() -> str:
     """The theme that suits the terminal's background, where the terminal tells (`COLORFGBG`)."""
     background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
     return DAY if background in ("7", "15") else NIGHT
+
+
+def zone_of(name: str) -> tzinfo | None:
+    """The time zone of this name; `None` (the machine's own) when this machine does not know it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

@@ -4,7 +4,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from typing import Protocol
 
 import pytest
@@ -53,7 +53,8 @@ class Seated:
 
     def dialog_text(self) -> str:
         """What the dialog on top shows, without its fields."""
-        from tui.board import Board, Rows
+        from tui.board import Board
+        from tui.painting import Rows
 
         parts = []
         for widget in self.coach.screen.query("Rows, Board").results():
@@ -89,12 +90,13 @@ async def seated(
     token: str = OWNER_TOKEN,
     ready: bool = True,
     grace: timedelta = timedelta(),
+    zone: tzinfo | None = TOKYO,
 ) -> AsyncIterator[Seated]:
     """A coach connected to the server; `ready` waits until the first conversation is open;
     `grace` is how long decisions can be taken back (not at all, unless a test says so)."""
     clock = SetClock()
     coach = Coach(
-        read_address(server.url), token, language, theme, clock=clock, zone=TOKYO, grace=grace
+        read_address(server.url), token, language, theme, clock=clock, zone=zone, grace=grace
     )
     async with coach.run_test(size=size, notifications=True) as pilot:
         seat = Seated(coach, pilot, clock)

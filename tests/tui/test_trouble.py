@@ -212,3 +212,19 @@ async def test_an_empty_business_is_told_kindly() -> None:
             assert "まだ会話がありません。" in seat.told
             morning(server)
             await seat.until(lambda: seat.shows("#people", "佐藤"))
+
+
+def test_a_terminal_that_cannot_draw_is_told_before_anything_begins(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Screen())
+    monkeypatch.setattr(sys, "stdout", Screen())
+    monkeypatch.setenv("TERM", "dumb")
+    assert run("http://127.0.0.1:1", "kz_token", Language.EN, None) == 2
+    told = capsys.readouterr().err
+    assert "cannot draw a screen" in told
+    assert "Traceback" not in told
