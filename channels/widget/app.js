@@ -7,21 +7,20 @@ import { Api } from "./api.js";
 import { Behaviour } from "./behaviour.js";
 import { Capture } from "./capture.js";
 import { Connection } from "./connection.js";
-import { Conversation } from "./conversation.js";
 import { Uploads } from "./files.js";
 import { Keepsake } from "./keepsake.js";
 import { LineWord } from "./line.js";
 import { newId, Outbox } from "./outbox.js";
 import { Panel } from "./panel.js";
 import { Refused, Sessions } from "./session.js";
-import { Store } from "./store.js";
+import { Shelf } from "./shelf.js";
+import { Talk } from "./talk.js";
 import { firstLanguage, LANGUAGES, Texts } from "./texts.js";
 import { timeline } from "./timeline.js";
 import { save } from "./transcript.js";
 import { VisitorData } from "./visitor_data.js";
 
 const PROTOCOL = 1;
-const SPOKEN_FOR = 30_000; // milliseconds until "is typing" is taken to have ended
 /** Seconds before we ask again a server that wants no line with us. */
 const LONG_REST = 30;
 
@@ -29,11 +28,11 @@ const DEFAULTS = { language: null, theme: "auto", side: "right", launcher: true,
 
 /** Starts the widget and resolves to it once it is on the page. */
 export async function start({ base, version, settings, emit }) {
-  const kept = new Store(() => window.localStorage, base);
+  const shelf = new Shelf(base);
   const texts = new Texts(base, version);
-  const language = firstLanguage(kept.get("language"), settings.language);
+  const language = firstLanguage(shelf.language, settings.language);
   const t = await texts.of(language);
-  return new Widget({ base, settings, emit, kept, texts, language, t });
+  return new Widget({ base, settings, emit, shelf, texts, language, t });
 }
 
 class Widget {
@@ -42,8 +41,7 @@ class Widget {
 
   #base;
   #emit;
-  #kept;
-  #tab;
+  #shelf;
   #texts;
   #language;
   #t;
@@ -53,14 +51,12 @@ class Widget {
   #outbox;
   #behaviour;
   #capture;
-  #conversation;
+  #talk;
   #panel;
   #stopWatching;
   #session = null; // the one this line said hello with
   #who = null; // whose this browser was when the page was opened, or is since: {person, verified}
   #proven = { at: 0, draft: null }; // when the page last said who is logged in
-  #earlier = null;
-  #replaying = true;
   #alerts;
   #api;
   #yours;
@@ -69,45 +65,37 @@ class Widget {
   #open = false;
   #visible = true;
   #line = new LineWord(() => this.#draw());
-  #typing = false;
-  #typingTimer = 0;
-  #ownerOnline = false;
-  #limit = 10_000;
-  #timeZone;
-  #fileLimit = 0;
   #uploads;
   #fetched = new Map();
   #unread = 0;
   #drawn = 0;
-  #savedAt = 0;
 
-  constructor({ base, settings, emit, kept, texts, language, t }) {
+  constructor({ base, settings, emit, shelf, texts, language, t }) {
     this.#base = base;
     this.#emit = emit;
-    this.#kept = kept;
-    this.#tab = new Store(() => window.sessionStorage, base);
+    const kept = shelf.lasting;
+    this.#shelf = shelf;
     this.#texts = texts;
     this.#language = language;
     this.#t = t;
     this.#options = { ...DEFAULTS, ...settings };
     this.#sessions = new Sessions(base, kept, (error) => this.#unproven(error));
     this.#prove(this.#options);
-    const saved = this.#tab.get("log");
-    const session = this.#sessions.current;
-    this.#conversation = new Conversation(saved && saved.id === session?.conversation ? saved : null);
+    this.#talk = new Talk({
+      saved: shelf.log(this.#sessions.current?.conversation),
+      onNews: (message) => this.#news(message),
+      onChange: () => this.#draw(),
+    });
     this.#who = this.#sessions.kept;
-    this.#replaying = this.#conversation.cursor === 0;
     this.#connection = new Connection({
       url: `${base.replace(/^http/, "ws")}v1/socket`,
       introduce: () => this.#introduce(),
       onFrame: (frame) => this.#hear(frame),
       onState: (state, reason) => this.#lineIs(state, reason),
     });
-    const tab = this.#tab.get("tab") ?? newId("tab");
-    this.#tab.set("tab", tab);
     this.#outbox = new Outbox({
       store: kept,
-      tab,
+      tab: shelf.tabName(newId("tab")),
       send: (frame) => this.#connection.send(frame),
       onTaken: (message, seq) => this.#taken(message, seq),
       onChange: () => this.#draw(),
@@ -128,7 +116,7 @@ class Widget {
     this.#keepsake = new Keepsake({
       api: this.#api,
       words: () => ({ t: this.#t, language: this.#language }),
-      told: () => ({ conversations: this.#conversations(), business: this.#businessName() ?? this.#t("header.title") }),
+      told: () => ({ conversations: this.#talk.conversations, business: this.#businessName() ?? this.#t("header.title") }),
       onChange: () => this.#drawNow(),
     });
     this.#uploads = new Uploads({
@@ -136,7 +124,7 @@ class Widget {
       onStored: (card) => this.#say(this.#t(card.width ? "file.picture" : "file.file", { name: card.name }), [card]),
       onChange: () => this.#draw(),
     });
-    this.#panel = new Panel(this.#actions(), this.#tab.get("draft"));
+    this.#panel = new Panel(this.#actions(), shelf.draft);
     this.#stopWatching = kept.onChange((name) => this.#otherTab(name));
     window.addEventListener("pagehide", this.#leave);
     window.addEventListener("pageshow", this.#comeBack);
@@ -145,7 +133,7 @@ class Widget {
     this.#watch();
     this.#drawNow();
     // A reload keeps the panel open where it only stands beside the page.
-    if (this.#options.open || (this.#tab.get("open") && !this.#panel.isSheet)) this.#setOpen(true);
+    if (this.#options.open || (shelf.open && !this.#panel.isSheet)) this.#setOpen(true);
   }
 
   // ── what a page may ask for ────────────────────────────────────────────────────────────────
@@ -153,7 +141,7 @@ class Widget {
   update(options = {}) {
     this.#options = { ...this.#options, ...options };
     if (this.#prove(options)) this.#connection.reconnect();
-    if (LANGUAGES.includes(options.language) && !this.#kept.get("language")) {
+    if (LANGUAGES.includes(options.language) && !this.#shelf.language) {
       void this.#speak(options.language);
     }
     this.#watch();
@@ -206,7 +194,9 @@ class Widget {
     window.removeEventListener("pageshow", this.#comeBack);
     document.removeEventListener("visibilitychange", this.#look);
     this.#line.stop();
-    for (const timer of [this.#typingTimer, this.#savedAt, this.#drawn]) clearTimeout(timer);
+    clearTimeout(this.#drawn);
+    this.#talk.stop();
+    this.#shelf.stop();
     this.#outbox.interrupted();
     this.#capture.end({ forget });
     this.#panel.remove();
@@ -224,11 +214,11 @@ class Widget {
       person: () => this.#say(this.#t("person.message")),
       retry: (id) => (this.#uploads.owns(id) ? this.#uploads : this.#outbox).retry(id),
       discard: (id) => (this.#uploads.owns(id) ? this.#uploads : this.#outbox).discard(id),
-      files: (files) => files.forEach((file) => this.#uploads.add(file, this.#fileLimit)),
+      files: (files) => files.forEach((file) => this.#uploads.add(file, this.#talk.fileLimit)),
       fetchFile: (part) => this.#fetchFile(part),
       saveFile: async (part) => save(await this.#fetchFile(part), part.name),
       typing: (on) => this.#connection.send({ type: "typing", on }),
-      draft: (text) => (text ? this.#tab.set("draft", text) : this.#tab.remove("draft")),
+      draft: (text) => (this.#shelf.draft = text),
       judge: (id, helpful) => this.#judge(id, helpful),
       more: () => this.#turnTo(this.#page === "more" ? "chat" : "more"),
       back: () => this.#turnTo("chat"),
@@ -256,7 +246,7 @@ class Widget {
 
   /** Whether an answer helped: on the screen at once, to the business when there is a line. */
   #judge(message, helpful) {
-    this.#conversation.helpful = { ...this.#conversation.helpful, [message]: helpful };
+    this.#talk.judge(message, helpful);
     this.#behaviour.send("fbk", { type: "feedback", message, helpful });
     this.#panel.announce(this.#t("feedback.thanks"));
     this.#save();
@@ -276,23 +266,17 @@ class Widget {
   /** This browser no longer knows whose conversation it was; what is said next is a stranger's. */
   #forget() {
     this.#outbox.clear();
-    this.#kept.remove("places");
-    for (const name of ["session", "seen", "business", "tracking"]) this.#kept.remove(name);
-    for (const name of ["log", "draft", "open"]) this.#tab.remove(name);
-    this.#earlier = null;
+    this.#shelf.forget();
     this.#who = null;
-    this.#conversation = new Conversation(null);
-    this.#replaying = true;
+    this.#talk.forget();
     this.#fetched.clear();
-    clearTimeout(this.#savedAt);
-    this.#savedAt = 0;
     this.#connection.reconnect();
   }
 
   /** The visitor's own word in the chat counts more than what the page says of it. */
   #consentsAre(items) {
     const tracking = items.find(({ purpose }) => purpose === "tracking");
-    if (tracking?.since) this.#kept.set("tracking", tracking.given);
+    if (tracking?.since) this.#shelf.tracking = tracking.given;
     this.#watch();
   }
 
@@ -302,7 +286,7 @@ class Widget {
   }
 
   get #consents() {
-    return this.#kept.get("tracking") ?? this.#options.consent === true;
+    return this.#shelf.tracking ?? this.#options.consent === true;
   }
 
   /** A stored file, asked for once on each page. */
@@ -315,21 +299,15 @@ class Widget {
     return this.#fetched.get(id);
   }
 
-  #conversations() {
-    return [this.#earlier, this.#conversation].filter((found) => found?.messages.length);
-  }
-
   #businessName() {
-    const business = this.#kept.get("business");
-    return business?.[this.#language] ?? Object.values(business ?? {})[0] ?? null;
+    return this.#shelf.businessName(this.#language);
   }
 
   #setOpen(open) {
     if (open === this.#open) return;
     this.#open = open;
     if (!open) this.#page = "chat";
-    if (open) this.#tab.set("open", true);
-    else this.#tab.remove("open");
+    this.#shelf.open = open;
     if (open) this.#connection.start();
     this.#drawNow();
     this.#look();
@@ -337,7 +315,7 @@ class Widget {
   }
 
   #choose(language) {
-    this.#kept.set("language", language);
+    this.#shelf.language = language;
     void this.#speak(language);
   }
 
@@ -368,7 +346,7 @@ class Widget {
   /** The page says who is logged in; what was written until now may be another user's. */
   #prove(proof) {
     const given = this.#sessions.prove(proof);
-    if (given) this.#proven = { at: Date.now(), draft: this.#tab.get("draft") };
+    if (given) this.#proven = { at: Date.now(), draft: this.#shelf.draft };
     return given;
   }
 
@@ -385,41 +363,26 @@ class Widget {
   }
 
   #hear(frame) {
-    if (frame.type === "event") return this.#happened(frame);
-    if (frame.type === "reply.chunk") return this.#heardChunk(frame);
     if (frame.type === "welcome") return this.#welcomed(frame);
+    if (frame.type === "error") return this.#refused(frame);
     if (frame.type === "ack") {
       if (!this.#behaviour.answered(frame.id)) this.#outbox.taken(frame.id, frame.seq);
-    } else if (frame.type === "error") this.#refused(frame);
-    else if (frame.type === "caught_up") {
-      this.#conversation.caughtUp(frame.seq);
-      this.#replaying = false;
-      this.#save();
-      this.#look();
-    } else if (frame.type === "typing" && frame.who === "business") this.#typingIs(frame.on);
-    else if (frame.type === "presence" && frame.who === "business") {
-      this.#ownerOnline = frame.online;
-      this.#draw();
+      return;
     }
+    const changed = this.#talk.take(frame);
+    const id = frame.type === "event" ? frame.body.id : null;
+    if (id && this.#outbox.owns(id)) this.#outbox.taken(id, frame.seq);
+    if (changed) this.#save();
+    if (frame.type === "caught_up") this.#look();
+    this.#draw();
   }
 
   #welcomed(frame) {
-    this.#timeZone = frame.time_zone;
-    this.#fileLimit = frame.max_file_bytes ?? 0;
-    this.#limit = frame.max_message_characters ?? this.#limit;
-    this.#kept.set("business", { ...this.#kept.get("business"), [frame.language]: frame.business });
-    const { id, cursor } = this.#conversation;
-    if ((id && frame.conversation && id !== frame.conversation) || cursor > frame.head) {
-      // Another conversation than the one on the screen, or a journal that knows less than we do:
-      // begin anew, and keep in sight what had been said.
-      this.#earlier = this.#conversation.messages.length ? this.#conversation : this.#earlier;
-      this.#conversation = new Conversation(null);
-      this.#replaying = true;
-    }
-    this.#conversation.id = frame.conversation ?? null;
+    this.#shelf.nameBusiness(frame.language, frame.business);
+    this.#talk.welcomed(frame);
     if (this.#who?.verified && this.#who.person !== frame.person) this.#forgetUser();
     this.#who = this.#session;
-    this.#connection.send({ type: "subscribe", id: newId("sub"), after: this.#conversation.cursor });
+    this.#connection.send({ type: "subscribe", id: newId("sub"), after: this.#talk.conversation.cursor });
     this.#outbox.flush();
     this.#behaviour.flush();
     this.#drawNow();
@@ -427,27 +390,9 @@ class Widget {
 
   /** Somebody else has logged in: nothing of the former user stays on the screen or goes out. */
   #forgetUser() {
-    this.#earlier = null;
+    this.#talk.earlier = null;
     this.#outbox.clear(this.#proven.at);
-    if (this.#tab.get("draft") === this.#proven.draft) this.#panel.suggest("", { over: true });
-  }
-
-  #happened(frame) {
-    const message = this.#conversation.take(frame);
-    const { id } = frame.body;
-    if (id && this.#outbox.owns(id)) this.#outbox.taken(id, frame.seq);
-    if (message && message.speaker !== "customer") {
-      this.#typingIs(false);
-      if (!this.#replaying) this.#news(message);
-    }
-    this.#save();
-    this.#draw();
-  }
-
-  #heardChunk(frame) {
-    this.#conversation.takeChunk(frame);
-    this.#save();
-    this.#draw();
+    if (this.#shelf.draft === this.#proven.draft) this.#panel.suggest("", { over: true });
   }
 
   #news(message) {
@@ -464,7 +409,7 @@ class Widget {
   }
 
   #taken(message, seq) {
-    this.#conversation.accepted({ ...message, seq });
+    this.#talk.conversation.accepted({ ...message, seq });
     this.#save();
     this.#emit("sent", { id: message.id });
   }
@@ -482,19 +427,11 @@ class Widget {
     this.#connection.reconnect(new Refused(frame.code, frame.message));
   }
 
-  #typingIs(on) {
-    clearTimeout(this.#typingTimer);
-    this.#typing = on;
-    if (on) this.#typingTimer = setTimeout(() => this.#typingIs(false), SPOKEN_FOR);
-    this.#draw();
-  }
-
   #lineIs(state, reason) {
     this.#line.is(state, reason);
     if (state !== "online") {
       this.#outbox.interrupted();
-      this.#typingIs(false);
-      this.#ownerOnline = false;
+      this.#talk.lost();
     }
     this.#emit("status", { status: state });
     this.#draw();
@@ -504,13 +441,13 @@ class Widget {
 
   #otherTab(name) {
     if (name === "language") {
-      const language = this.#kept.get("language");
+      const { language } = this.#shelf;
       if (LANGUAGES.includes(language)) void this.#speak(language);
     }
     if (name === "tracking") this.#watch();
     if (name === "session") {
       const session = this.#sessions.current;
-      if (session && session.conversation !== this.#conversation.id) {
+      if (session && session.conversation !== this.#talk.conversation.id) {
         this.#connection.start();
         this.#connection.reconnect();
       }
@@ -520,7 +457,7 @@ class Widget {
   }
 
   #leave = () => {
-    this.#saveNow();
+    this.#shelf.saveNow(this.#talk.conversation);
     this.#connection.stop(); // an open line would keep the page out of the back-forward cache
   };
 
@@ -530,10 +467,10 @@ class Widget {
 
   /** What is on the screen in front of the visitor has been seen. */
   #look = () => {
-    const { id, heardUpTo } = this.#conversation;
+    const { id, heardUpTo } = this.#talk.conversation;
     const looking = this.#open && this.#visible && this.#page === "chat" && document.visibilityState === "visible";
     if (looking && id && heardUpTo > this.#seen()) {
-      this.#kept.set("seen", { conversation: id, seq: heardUpTo });
+      this.#shelf.see(id, heardUpTo);
       this.#connection.send({ type: "seen", seq: heardUpTo });
       this.#alerts.seen();
     }
@@ -541,20 +478,11 @@ class Widget {
   };
 
   #seen() {
-    const seen = this.#kept.get("seen");
-    return seen?.conversation === this.#conversation.id ? seen.seq : 0;
+    return this.#shelf.seenIn(this.#talk.conversation.id);
   }
 
   #save() {
-    this.#savedAt ||= setTimeout(() => this.#saveNow(), 250);
-  }
-
-  #saveNow() {
-    clearTimeout(this.#savedAt);
-    this.#savedAt = 0;
-    const log = this.#conversation.saved();
-    if (log) this.#tab.set("log", log);
-    else this.#tab.remove("log");
+    this.#shelf.save(() => this.#talk.conversation);
   }
 
   /** Many events make one drawing; a hidden page is drawn too, for its title may count what is new. */
@@ -566,8 +494,9 @@ class Widget {
     clearTimeout(this.#drawn);
     this.#drawn = 0;
     const visible = document.visibilityState === "visible";
-    if (this.#open && visible && this.#conversation.heardUpTo > this.#seen()) this.#look();
-    const unread = this.#conversation.unreadAfter(this.#seen());
+    const { conversation, earlier, ownerOnline, limit, timeZone, fileLimit } = this.#talk;
+    if (this.#open && visible && conversation.heardUpTo > this.#seen()) this.#look();
+    const unread = conversation.unreadAfter(this.#seen());
     this.#panel.render({
       t: this.#t,
       language: this.#language,
@@ -583,21 +512,21 @@ class Widget {
         sound: this.#alerts.sound,
         notices: this.#alerts.notices,
         canNotify: this.#alerts.canNotify,
-        empty: !this.#conversations().length,
+        empty: !this.#talk.conversations.length,
         yours: this.#yours.state,
         keepsake: this.#keepsake.state,
       },
-      checking: this.#conversation.checking && this.#conversation.mode === "agents",
-      mode: this.#conversation.mode,
-      ownerOnline: this.#ownerOnline,
-      typing: this.#typing || (this.#conversation.coming && this.#connection.online),
-      limit: this.#limit,
-      timeZone: this.#timeZone,
-      fileLimit: this.#fileLimit,
+      checking: conversation.checking && conversation.mode === "agents",
+      mode: conversation.mode,
+      ownerOnline,
+      typing: this.#talk.isTyping(this.#connection.online),
+      limit,
+      timeZone,
+      fileLimit,
       unread,
       rows: timeline({
-        earlier: this.#earlier,
-        conversation: this.#conversation,
+        earlier,
+        conversation,
         waiting: this.#outbox.list(),
         uploads: this.#uploads.list(),
         online: this.#connection.online,
