@@ -40,6 +40,7 @@ class LexicalIndex:
         self._postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
         self._arrays: dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
         self._norms: NDArray[np.float64] | None = None
+        self._last: tuple[str, NDArray[np.float64], NDArray[np.float64]] | None = None
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -55,6 +56,7 @@ class LexicalIndex:
             for term, count in Counter(terms(text)).items():
                 weights[term] += emphasis * count
         row = len(self._keys)
+        self._last = None
         self._rows[key] = row
         self._keys.append(key)
         self._lengths.append(sum(weights.values()))
@@ -69,6 +71,7 @@ class LexicalIndex:
         row = self._rows.pop(key, None)
         if row is None:
             return
+        self._last = None
         for term in self._row_terms[row]:
             postings = self._postings[term]
             del postings[row]
@@ -84,10 +87,9 @@ class LexicalIndex:
 
     def search(self, query: str, k: int) -> tuple[WordMatch, ...]:
         """The `k` best texts that share a term with the query, best first."""
-        wanted = terms(query)
-        if not wanted or not self._rows or k < 1:
+        if not self._rows or k < 1:
             return ()
-        scores, covered = self._scored(wanted)
+        scores, covered = self._scored(query)
         count = min(k, int(np.count_nonzero(scores)))
         if count == 0:
             return ()
@@ -102,13 +104,20 @@ class LexicalIndex:
     def scores(self, query: str, keys: Sequence[str]) -> tuple[NDArray[np.float64], ...]:
         """Score and share covered of these texts, zero for those that share nothing."""
         rows = [self._rows[key] for key in keys]
-        wanted = terms(query)
-        if not wanted or not rows:
-            return np.zeros(len(rows)), np.zeros(len(rows))
-        scores, covered = self._scored(wanted)
+        if not rows:
+            return np.zeros(0), np.zeros(0)
+        scores, covered = self._scored(query)
         return scores[rows], covered[rows]
 
-    def _scored(self, wanted: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _scored(self, query: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Score and share covered of every row; kept for the query asked last, since who searches
+        asks for the scores of what was found by other means as well."""
+        last = self._last
+        if last is None or last[0] != query:
+            last = self._last = query, *self._scored_for(terms(query))
+        return last[1], last[2]
+
+    def _scored_for(self, wanted: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         scores = np.zeros(len(self._keys))
         covered = np.zeros(len(self._keys))
         norms = self._length_norms()

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,5 +89,6 @@ def _word_match(words: LexicalIndex, query: str, ids: Sequence[str]) -> NDArray[
     return result
 
 
+@lru_cache(maxsize=8192)
 def _same_words(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).lower().split())

@@ -366,13 +366,16 @@ async def _tell_of_memories(
 ) -> None:
     """Lets outbox, recall and Negotiator know at once what was said or learned, here or by
     another process."""
+    loop = asyncio.get_running_loop()
+    announced: asyncio.TimerHandle | None = None
     with journal.subscribed(journal.head) as subscription:
         negotiator.prepare((await recall.knowing.now()).passages.values())
         while True:
             kinds = {recorded.event.kind for recorded in await subscription.next()}
-            if kinds & _REMEMBERED:
-                # Not at once: the turn that a message starts needs the cores now.
-                asyncio.get_running_loop().call_later(REMEMBER_AFTER_SECONDS, outbox.notify)
+            if kinds & _REMEMBERED and (announced is None or announced.when() <= loop.time()):
+                # Not at once: the turn that a message starts needs the cores now. And once for
+                # all that comes until then.
+                announced = loop.call_later(REMEMBER_AFTER_SECONDS, outbox.notify)
             if any(kind.startswith("document.") for kind in kinds):
                 await recall.knowing.refresh()
                 negotiator.prepare((await recall.knowing.now()).passages.values())
