@@ -20,6 +20,7 @@ help:
 	@echo "make bench-reading     how well does the Listener read?"
 	@echo "make bench-intents     how well are intents of the owner's own told apart?"
 	@echo "make bench-corrections what does a correction teach, and what does it cost the rest?"
+	@echo "make bench-hold        does holding everything take effect in another process at once?"
 	@echo "make bench-governance  what does the Reviewer catch, and what does it stop wrongly?"
 	@echo "make bench-tracking    how many events a second are durable?"
 	@echo "make bench-minds       what do language models cost, and what if they fail?"
@@ -87,6 +88,9 @@ bench-reading: $(VENV)/dev.done
 
 bench-governance: $(VENV)/dev.done
 	$(BIN)/python -m bench.governance
+
+bench-hold: $(VENV)/dev.done
+	$(BIN)/python -m bench.hold
 
 bench-intents: $(VENV)/dev.done
 	$(BIN)/python -m bench.intents

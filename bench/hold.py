@@ -1,7 +1,7 @@
 """How fast does "hold everything" take effect in another process? One run, one table.
 
     python -m bench.hold
-    KIZASHI_DATABASE=postgresql://user@127.0.0.1/database python -m bench.hold
+    KIZASHI_STORE__URL=postgresql://user@127.0.0.1/database python -m bench.hold
 
 One process answers customers without a pause, at autonomy `run`; a second one on the same data
 turns the switch on and off. Counted is every answer whose record stands after that of the switch
@@ -27,7 +27,7 @@ from memory.learn import learn
 from server.commands.business import opened_journal
 from server.house import opened_house
 
-ROUNDS = 20
+ROUNDS = 10
 CUSTOMERS = 6
 BUSY_SECONDS = 1.0
 
