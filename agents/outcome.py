@@ -24,7 +24,7 @@ from kizashi.signal import Speaker
 from kizashi.step import Step, StepKind
 from memory import schema as t
 from memory.audit import broken_near
-from memory.consents import contact_in
+from memory.consents import contact_in, with_sent
 from memory.conversations import TurnMaterial
 from memory.journal import Ledger
 from memory.owner import Switches, scoped_in, switches_in
@@ -240,10 +240,15 @@ def _safeguards(
         # Who asked for a person is not talked out of it by more answers of a machine.
         yield "held.person_wanted"
     if not material.open_text:
-        # A no may have come since the Reviewer looked.
+        # A no may have come since the Reviewer looked, or another message have gone: from another
+        # conversation of this person, by another process.
         person, channel = material.person, row.channel
-        if contact_in(connection, workspace, person, channel).opted_out:
+        contact = contact_in(connection, workspace, person, channel)
+        contact = with_sent(contact, connection, workspace, person, now)
+        if contact.opted_out:
             yield "held.opted_out"
+        if contact.last_sent_at not in (None, material.contact.last_sent_at):
+            yield "held.contacted"
     if switches.clock_until is not None and now < switches.clock_until:
         yield "held.clock"
     if switches.audit_broken or broken_near(connection, workspace, material.conversation):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection
 
 from agents.minds.coach import EmbeddedCoach
-from agents.situation import OwnerActs, Situation
+from agents.situation import Brief, OwnerActs, Situation
 from agents.turn import Minds, Turn
 from kizashi.autonomy import Autonomy
 from kizashi.consent import Consents, Contact
@@ -19,11 +19,14 @@ from kizashi.events import (
     ConsentWithdrawn,
     ConversationOpened,
     DraftHeld,
+    MessageSent,
     PersonSeen,
 )
 from kizashi.identity import PeopleMerged, PeopleSplit
-from kizashi.ids import ConversationId, DraftId, MergeId, PersonId, Seq
-from kizashi.step import StepKind
+from kizashi.ids import ConversationId, DraftId, MergeId, MessageId, PersonId, Seq
+from kizashi.sign import SignKind, SignSeen
+from kizashi.signal import Speaker
+from kizashi.step import Step, StepKind
 from kizashi.verdict import Decision, Verdict
 from memory.consents import ConsentBook, contact_in, with_sent
 from memory.journal import Journal, Ledger
@@ -40,7 +43,7 @@ from tests.rooms import (
 )
 from tests.support import NOON, HandClock, a_journal, events, everything, replayed, tables
 
-PERSON, CON = PersonId("per_a"), ConversationId("con_a")
+PERSON, CON, OTHER = PersonId("per_a"), ConversationId("con_a"), ConversationId("con_o")
 
 
 def given(purpose: str = "marketing", channel: str | None = None) -> ConsentGiven:
@@ -206,6 +209,32 @@ async def test_an_unasked_message_counts_against_the_limits_of_its_person(tmp_pa
         contact = await house.journal.store.read(look)
         assert (contact.sent_today, contact.sent_this_week) == (0, 1)
         assert contact.last_sent_at == NOON
+
+
+async def test_of_two_processes_that_write_to_a_person_unasked_the_second_waits(
+    tmp_path: Path,
+) -> None:
+    async def meanwhile(_: Brief) -> Step:
+        await house.journal.append(
+            MessageSent(
+                id=MessageId("other"), speaker=Speaker.AI, text="ご案内です。", unasked=True
+            ),
+            person=PERSON,
+            conversation=OTHER,
+        )
+        return a_step("その後いかがですか。")
+
+    async with a_house(tmp_path, negotiator=MadeUpNegotiator(meanwhile)) as house:
+        await house.desk.set_autonomy(Autonomy.RUN, "owner")
+        await house.inbox.accept(an_observation("page", str(CON)))
+        await house.journal.append(ConversationOpened(), person=PERSON, conversation=OTHER)
+        sign = SignSeen(because=(SignKind.RETURNS,), strength=0.9)
+        await house.journal.append(sign, person=PERSON, conversation=CON)
+        house.turns.wanted(CON)
+        await house.settled()
+        held = await house.held(str(CON))
+        assert "held.contacted" in held.held_because
+        assert await house.answers(str(CON)) == []
 
 
 async def test_a_clock_set_back_forgets_no_message(tmp_path: Path) -> None:
