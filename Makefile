@@ -52,10 +52,12 @@ test: $(VENV)/dev.done
 test-slow: $(VENV)/dev.done
 	$(BIN)/python -m pytest -m "slow and not postgresql"
 
-# What stands on the store and holds on both, with what only several processes on one PostgreSQL do.
-# Suites of a served business (e2e, tui, widget) stay with SQLite; tests/scale serves on PostgreSQL.
-ON_BOTH = $(shell grep -rlE "a_house|a_journal|a_store|store_url" --include='test_*.py' \
-	tests/memory tests/agents tests/governance tests/server tests/channels)
+# Whatever stands on a store, with what only several processes on one PostgreSQL do. Left out is what
+# knows no store: policies, the shared language, minds by themselves, and the terminal coach, which
+# speaks with a server of its own making.
+ON_BOTH = $(shell grep -rlE "a_house|a_journal|a_store|store_url|doors|live_server|LiveServer" \
+	--include='test_*.py' tests/memory tests/agents tests/governance tests/server tests/channels \
+	tests/e2e tests/widget)
 
 test-postgresql: $(VENV)/dev.done
 	@test -n "$$KIZASHI_TEST_POSTGRESQL" || { echo "Name a database that the tests may fill: KIZASHI_TEST_POSTGRESQL=postgresql+psycopg://user@127.0.0.1/database"; exit 1; }

@@ -11,6 +11,8 @@ import pytest
 from tests.live import ROOT, LiveServer, live_server
 from tests.support import until
 
+pytestmark = pytest.mark.sqlite
+
 ENGLISH = '[business]\nname = "Test"\nlanguage = "en"\n'
 
 

@@ -13,7 +13,7 @@ from websockets.sync.client import connect
 from tests.live import ROOT, free_port
 from tests.terminal import Terminal
 
-pytestmark = pytest.mark.terminal
+pytestmark = [pytest.mark.terminal, pytest.mark.sqlite]
 
 
 def customer_asks(port: int, text: str, answers: list[str]) -> None:

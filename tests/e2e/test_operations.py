@@ -10,6 +10,8 @@ import pytest
 
 from tests.live import ROOT, LiveServer, live_server
 
+pytestmark = pytest.mark.sqlite
+
 
 def refused(server: LiveServer, *arguments: str) -> str:
     """What a command says when it fails; a traceback is never among it."""
