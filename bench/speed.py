@@ -14,6 +14,7 @@ must not follow from what is stored.
 
 import asyncio
 import contextlib
+import gc
 import json
 import resource
 import shutil
@@ -226,6 +227,8 @@ async def measured(folder: Path) -> dict[str, Any]:
         await house.instant.prepared()
         await house.desk.set_autonomy(Autonomy.RUN, "bench")
         await turns_in_a_row(house, 12)
+        # As `kizashi serve` does once it has settled.
+        gc.freeze()
         half = await embedding_alone(TURNS // 2)
         before, bytes_before = house.journal.head, stored_bytes(settings.data)
         single = await turns_in_a_row(house, TURNS)

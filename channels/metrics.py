@@ -19,7 +19,8 @@ from sqlalchemy import Connection, func, select
 from kizashi.draft import DraftStatus
 from kizashi.events import TurnFinished
 from memory import schema as t
-from memory.journal import Journal, Subscription
+from memory.journal import Journal
+from memory.subscription import Subscription
 
 LAG_SECONDS = 0.5
 """How often the event loop's lag is measured."""

@@ -9,7 +9,7 @@ not touch its neighbours.
 import asyncio
 import contextlib
 import logging
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,6 +37,7 @@ from memory.chain import (
 from memory.neighbours import Alone, Neighbours
 from memory.projections import project_all
 from memory.store import Store, storage_error
+from memory.subscription import PAGE, Subscription
 
 _log = logging.getLogger(__name__)
 
@@ -44,12 +45,9 @@ WRITES_PER_COMMIT = 128
 CLOCK_TOLERANCE = timedelta(seconds=60)
 """Clocks of several machines differ, and are corrected, by less than this."""
 _RECORDS = insert(t.journal)
-PAGE = 500
 FOREIGN_SECONDS = 1.0
 """How often the journal looks for what another process has written and nobody told it of
 (`kizashi learn`, `keys`, or a notice that was lost)."""
-WAITING_EVENTS = 1_000
-"""Events that wait for a slow reader in memory; past that it reads them from the store again."""
 
 
 class Ledger:
@@ -168,65 +166,6 @@ class _Undone(Exception):
     def __init__(self, refused: _Refused) -> None:
         super().__init__()
         self.refused = refused
-
-
-class Subscription:
-    """A cursor on the journal: every event after it, once, in order, first the missed ones."""
-
-    def __init__(self, journal: "Journal", after: int, conversation: ConversationId | None) -> None:
-        self._journal = journal
-        self._conversation = conversation
-        self.cursor = after
-        self._live: deque[Recorded] = deque()
-        # What comes after the journal's head is handed out live.
-        self._missed = after < journal.head
-        self._wake = asyncio.Event()
-
-    def push(self, recorded: Recorded) -> None:
-        """Called by the journal at each commit; never blocks."""
-        if len(self._live) >= WAITING_EVENTS:
-            # The reader is slow: it will read what it missed from the store, at its own pace.
-            self._live.clear()
-            self._missed = True
-        self._live.append(recorded)
-        self._wake.set()
-
-    async def next(self) -> tuple[Recorded, ...]:
-        """The next events, at least one; waits for them."""
-        while True:
-            found = await self.ready()
-            if found:
-                return found
-            self._wake.clear()
-            if not self._live and not self._missed:
-                await self._wake.wait()
-
-    async def ready(self) -> tuple[Recorded, ...]:
-        """The next events that are there now; empty when the reader has caught up."""
-        while self._missed:
-            # Before the read: when too many events come during it, `push` sets it again.
-            self._missed = False
-            try:
-                page = await self._journal.read(
-                    after=Seq(self.cursor), limit=PAGE, conversation=self._conversation
-                )
-            except BaseException:
-                self._missed = True
-                raise
-            if page:
-                self.cursor = page[-1].seq
-            if len(page) == PAGE:
-                # After a shorter page the live events suffice: they were gathered since before it.
-                self._missed = True
-            if page:
-                return page
-        found = []
-        while self._live:
-            recorded = self._live.popleft()
-            if recorded.seq > self.cursor:
-                self.cursor = recorded.seq
-                found.append(recorded)
-        return tuple(found)
 
 
 class Journal:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from kizashi.events import ConversationHandedBack, EverythingHeld, Recorded
 from kizashi.ids import ConversationId, PersonId, Seq
-from memory.journal import Journal, Subscription
+from memory.journal import Journal
+from memory.subscription import Subscription
 from tests.support import a_journal, everything, until
 
 HELD = EverythingHeld(on=True, by="owner")
@@ -72,8 +73,8 @@ async def test_one_conversation_is_followed_alone(tmp_path: Path) -> None:
 async def test_a_slow_reader_finds_what_did_not_fit_in_memory_in_the_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("memory.journal.WAITING_EVENTS", 5)
-    monkeypatch.setattr("memory.journal.PAGE", 4)
+    monkeypatch.setattr("memory.subscription.WAITING_EVENTS", 5)
+    monkeypatch.setattr("memory.subscription.PAGE", 4)
     async with a_journal(tmp_path) as journal:
         with journal.subscribed(0) as subscription:
             await write(journal)
@@ -245,8 +246,8 @@ def test_nothing_is_missed_or_doubled_while_writes_go_on(
             assert follower.got == wanted
 
     with pytest.MonkeyPatch.context() as small, TemporaryDirectory() as folder:
-        small.setattr("memory.journal.WAITING_EVENTS", 3)
-        small.setattr("memory.journal.PAGE", 4)
+        small.setattr("memory.subscription.WAITING_EVENTS", 3)
+        small.setattr("memory.subscription.PAGE", 4)
         asyncio.run(run(Path(folder)))
 
 
