@@ -25,14 +25,15 @@ It goes a way of its own in 32 bits: inside, it would take the scale from all ot
 0.9956 instead of 0.9986)."""
 
 
-def layers_graph(wheel: Wheel) -> bytes:
-    """The model file of all layers: from embedded tokens to their last states."""
+def layers_graph(wheel: Wheel, start: int, end: int) -> bytes:
+    """The model file of the layers from `start` up to `end`: from tokens' states below them (or
+    embedded tokens) to those above."""
     graph = OnnxGraph()
     flow = GIVEN
-    for layer in range(wheel.layers):
-        last = layer == wheel.layers - 1
+    for layer in range(start, end):
+        last = layer == end - 1
         flow = _Layer(graph, wheel, f"l{layer}", _FAR[layer : layer + 1]).put(flow, last)
-    return graph.model(GIVEN, flow, wheel.width)
+    return graph.model((GIVEN,), flow, wheel.width)
 
 
 class _Layer:

