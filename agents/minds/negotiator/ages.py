@@ -1,16 +1,15 @@
-# ruff: noqa: E501 - a pattern is easier to check on one line
 """What somebody of an age can join, from the rows of tables that state ages."""
 
-import re
 from collections.abc import Sequence
 
 from agents.minds.negotiator import compose_en, compose_ja
+from agents.minds.negotiator.age_spans import ages_in, asked_age
 from agents.minds.negotiator.cells import Cell, Role
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import Kind
 from agents.minds.negotiator.question import Question
 from agents.minds.negotiator.saying import Fact, source_of
-from agents.minds.negotiator.words import Term, folded, same, terms
+from agents.minds.negotiator.words import Term, same, terms
 from kizashi.language import Language
 
 AT_MOST = 6
@@ -22,17 +21,6 @@ GROWN_UP = 13
 WORDED = 0.8
 """Likeness of a FAQ's question to this one from which on its answer is the better one."""
 
-_ASKED = re.compile(
-    r"(\d{1,2})\s*[歳才]|\b(?:aged?|is|turn(?:s|ed|ing)?|just)\s+(\d{1,2})(?=\s*(?:$|[,.?!;]|\band\b|\bcan\b|\bwhich\b|\bwhat\b|years?\b))|\b(\d{1,2})[- ]?(?:years?|yrs?|yo)\b"
-)
-_SPAN = re.compile(r"(\d{1,2})\s*(?:歳|才)?\s*(?:[-–~〜～]|から|to|and up to)\s*(\d{1,2})")
-_FROM = re.compile(
-    r"(\d{1,2})\s*(?:\+|(?:歳|才)?\s*(?:から|以上|〜|～)|\s*(?:and|or) (?:over|older|up|above)|\s*years? and up)|\b(?:from|over|min(?:imum)?\.?|at least)\s*(?:age\s*)?(\d{1,2})"
-)
-_UP_TO = re.compile(
-    r"(\d{1,2})\s*(?:(?:歳|才)?\s*(?:以下|まで|未満)|\s*(?:and|or) (?:under|younger))|\b(?:up to|under|until|max\.?)\s*(?:age\s*)?(\d{1,2})"
-)
-_OLDEST = 120
 _KINDS = frozenset({Kind.AGE, Kind.LIST, Kind.OPEN, Kind.PERMISSION, Kind.HOW})
 _WHOM = frozenset({Kind.PERMISSION, Kind.OPEN, Kind.LIST})
 _ANYONE = frozenset({"child", "age", "workshop", "trial", "join", "adult", "plan", "lesson"})
@@ -57,33 +45,11 @@ def of_the_age(question: Question, ranked: Sequence[Weighed], language: Language
     fitting = [
         one
         for one in table
-        if (span := ages_in(_age(one))) is not None
+        if (span := ages_in(_age(one).values[0][1])) is not None
         and (span[0] <= age <= span[1] if age is not None else span[0] < GROWN_UP)
     ]
     ordered = sorted(fitting, key=lambda w: (w.statement.passage.position, w.statement.place))
     return [_fact(one, language) for one in ordered[:AT_MOST]]
-
-
-def asked_age(text: str) -> int | None:
-    """The age a question states, in years."""
-    match = _ASKED.search(folded(text))
-    return int(next(group for group in match.groups() if group)) if match is not None else None
-
-
-def ages_in(cell: Cell) -> tuple[int, int] | None:
-    """The youngest and the oldest that a cell states; `None` when it states no ages."""
-    value = folded(cell.values[0][1])
-    span = _SPAN.search(value)
-    if span is not None:
-        return int(span[1]), int(span[2])
-    start = _FROM.search(value)
-    if start is not None:
-        return int(start[1] or start[2]), _OLDEST
-    end = _UP_TO.search(value)
-    if end is not None:
-        return 0, int(end[1] or end[2])
-    plain = re.fullmatch(r"\s*(\d{1,2})\s*(?:歳|才)?\s*", value)
-    return (int(plain[1]), _OLDEST) if plain is not None else None
 
 
 def _table(ranked: Sequence[Weighed]) -> list[Weighed]:

@@ -99,7 +99,7 @@ _NO_NAME = frozenset({Role.CODE, Role.PRICE, Role.CATEGORY, Role.UNIT, Role.DATE
 _HOURS_LONG = re.compile(r"hrs?|hours?|length(?: \(h\))?|時間")
 _SAYS_HOW = frozenset({Role.STATUS, Role.NOTE, Role.START, Role.END})
 _MEASURED = re.compile(
-    r"kg|cm|mm|ml|\bg\b|km|\bm\b|min|分|年|year|重|長|高|幅|weight|length|size|サイズ|people|人|数"
+    r"kg|cm|mm|ml|\bg\b|km|\bm\b|min|分|年|year|重|長|高|幅|weight|length|size|サイズ|people|(?<!大)人|数"
 )
 _AMOUNT = re.compile(
     r"\d[\d.,]*\s*(?:kg|g|ml|l|cl|cm|m|本|個|枚|人|名|泊|回|箱|袋|缶|瓶|号|合|升|people|persons?|pcs|pieces?|bottles?|nights?|cups?|分|時間|日|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|か月|ヶ月|年|週)(?:用|入り|分)?"

@@ -128,7 +128,7 @@ _COUNT = re.compile(
 _WEIGHT = re.compile(r"\d\s*(?:kg|g\b|キロ|グラム|lb|stone|oz)")
 _VOLUME = re.compile(r"\d\s*(?:ml|l\b|cc|ミリリットル|リットル|fl)")
 _SIZE = re.compile(
-    r"\d\s*(?:cm|mm|センチ|inch|インチ|in\b|ft|\"|'|m\b|号|合)|[sml]サイズ|\bsizes?\b|[4-7]'\d"
+    r"\d\s*(?:cm|mm|k?g\b|ml\b|グラム|センチ|inch|インチ|in\b|ft|\"|'|m\b|号|合)|[sml]サイズ|\bsizes?\b|[4-7]'\d"
 )
 _AGE = re.compile(
     r"\d+\s*(?:歳|才|か月|ヶ月)|年齢|\bage[ds]?\b|from \d+|\d+\+|\d+ (?:and|or) (?:under|over|older|up)|\d+\s*(?:-|–|to)\s*\d+\s*(?:yrs?|years)|(?:children|kids|child|aged?|ages)\s+\d+\s*(?:-|–|to)\s*\d+|under \d+|over \d+|\d+ ?(?:yrs?|years?)"

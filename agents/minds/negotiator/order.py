@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from agents.minds.negotiator.age_spans import asked_age, is_for
 from agents.minds.negotiator.asked_days import asked_days
-from agents.minds.negotiator.cells import Role
+from agents.minds.negotiator.cells import Role, Row
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import VALUED, Kind
 from agents.minds.negotiator.places import elsewhere, of_the_place
@@ -34,6 +35,9 @@ TWINS = 40
 ON_THE_DAY = 0.6
 """What it is worth that a statement is about the days asked for, and lost by a row about others."""
 
+OF_AGE = 0.6
+"""What it is worth that a row is named for the age asked for, and lost by one for another."""
+
 WAS = 0.5
 """What a sentence about what happened once loses when somebody asks what they may or shall do."""
 
@@ -57,6 +61,7 @@ def ranked_for(
         Kind.OPEN,
     )
     may = bool({Kind.PERMISSION, Kind.HOW, Kind.HOURS, Kind.PRICE} & set(question.kinds))
+    age = asked_age(question.text)
     named = {id(one.statement): _named_anew(question, one) for one in weighed}
     most = max(named.values(), default=0)
     best_by_text: dict[tuple[str, str], Weighed] = {}
@@ -76,6 +81,8 @@ def ranked_for(
                 score -= 0.8
         if s.row is not None:
             score += OWN_LANGUAGE * s.row.name.speaks(language)
+            if age is not None:
+                score += OF_AGE * _of_age(s.row, age)
             score += NAMED * names_row(question, one)
             score -= ANOTHER * (named[id(s)] < most)
         elif s.language in {language, None}:
@@ -101,6 +108,12 @@ def ranked_for(
             best_by_text[key] = rescored if same_kind else replace(known, score=score)
     ranked = sorted(best_by_text.values(), key=lambda one: one.score, reverse=True)
     return _readable_first(ranked, language)
+
+
+def _of_age(row: Row, age: int) -> int:
+    """1 when a row is named for the age, -1 when it is for another, else 0."""
+    fits = {is_for(value, age) for _, value in row.name.values} - {None}
+    return 1 if True in fits else -1 if fits else 0
 
 
 def _named_anew(question: Question, one: Weighed) -> int:

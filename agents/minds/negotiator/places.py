@@ -22,8 +22,10 @@ def elsewhere(question: Question, statement: Statement) -> bool:
 
 
 def of_the_place(question: Question, statement: Statement) -> bool:
-    """Whether a row's own words name the part of the world that is asked for, or a wider one."""
-    return statement.row is not None and any(
+    """Whether the own words of a row, or of an item of a list, name the part of the world that is
+    asked for, or a wider one."""
+    listed = statement.row is not None or statement.passage.kind == "list"
+    return listed and any(
         same(place, other) > 0 for place in asked_places(question) for other in statement.own
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from agents.minds.negotiator import compose_en, compose_ja
+from agents.minds.negotiator.age_spans import asked_age, is_for
 from agents.minds.negotiator.cells import Cell, Role, Row, none_left
 from agents.minds.negotiator.evidence import Weighed
 from agents.minds.negotiator.kinds import VALUED, Kind, holds, in_asked_unit
@@ -204,6 +205,12 @@ def _columns(cells: Sequence[Cell], question: Question, row: Row) -> list[Cell]:
     the first ones when it names none."""
     asked = _of_the_thing(question, row)
 
+    age = asked_age(question.text)
+    for_age = [cell for cell in cells if age is not None and is_for(cell.header, age)]
+    if for_age:
+        with_adults = any("adult" in t.concepts for t in asked)
+        return [c for c in cells if c in for_age or (with_adults and _for_adults(c))]
+
     def named(cell: Cell) -> float:
         own = terms(cell.header)
         held = sum(any(_same(t, other) for t in asked) for other in own)
@@ -213,6 +220,10 @@ def _columns(cells: Sequence[Cell], question: Question, row: Row) -> list[Cell]:
     if best > 0:
         return [cell for cell in cells if named(cell) >= best - 0.01]
     return list(cells[:3])
+
+
+def _for_adults(cell: Cell) -> bool:
+    return any("adult" in term.concepts for term in terms(cell.header))
 
 
 def _shown(cells: Iterable[Cell], language: Language) -> list[Cell]:

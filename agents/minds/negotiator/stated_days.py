@@ -39,9 +39,13 @@ def fit(statement: Statement, asked: AskedDays, today: date) -> float:
     """From 1, when a statement is about the dates asked for, to -1, when a row is about other ones;
     less where only the day of the week is the same or another. A sentence about other days is 0:
     it may be a rule that holds for these."""
-    if not asked or (asked.spans and not asked.dates):
+    if not asked:
         return 0.0
     row = statement.row
+    if asked.spans and not asked.dates:
+        # A month is asked for: seasons have it or not, single days are only a part of it
+        seasons = [one for one in named_spans(row, today) if one[0] < one[1]] if row else []
+        return 0.0 if not seasons else 1.0 if any(asked.overlap(*one) for one in seasons) else -1.0
     if row is None:
         spans = spans_of(statement.text, today) if asked.spans else ()
         return float(any(asked.overlap(*span) for span in spans))
