@@ -27,6 +27,10 @@ from policies.subject import Rule, Subject
 from policies.view import folded
 
 NAME = "pressure.resemblance"
+SHORT = 12
+SHORT_LIMIT = 0.75
+"""A text of so few folded characters without any sign of the rules must resemble pressure so much:
+a name or a line of a screen is alike by chance."""
 FAMILIES: tuple[Family, ...] = (
     urgency.FAMILY,
     scarcity.FAMILY,
@@ -50,7 +54,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         words = subject.text[start:end]
         if CALMING.search(words) or any(phrase in words for phrase in allowed):
             continue
-        score = likeness(words, judge, signs=partial(weight_in, subject.view, start, end, FAMILIES))
+        signs = partial(weight_in, subject.view, start, end, FAMILIES)
+        score = likeness(words, judge, signs=signs)
+        short = len(words.strip()) <= SHORT
+        if short and rules.limit <= score < SHORT_LIMIT and not signs():
+            continue
         if score > best:
             best, place = score, (start, end)
     if place is None or best < rules.limit:

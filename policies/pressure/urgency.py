@@ -239,6 +239,8 @@ FAMILY = Family(
         cue(0.2, _DEAL_JA),
     ),
     unless=re.compile(
+        # Who is in danger must not wait.
+        r"\b(?:emergency|ambulance|crisis line|in danger)\b|救急|"
         r"(?:決め|急が|お返事し)(?:なくて|なくても|ずとも)(?:も)?(?:大丈夫|結構|構い|よ|いい)|"
         r"延長|"
         r"\b(?:today|tonight) only (?:one|two|half|some|a few|part)\b|"

@@ -65,6 +65,7 @@ def test_certainty_in_plain_words_is_held(review: Review, known: Facts, text: st
         "絶対に割れないとは言えません。",
         "電子レンジでは絶対に使えません。",
         "割れにくい素材です。",
+        "欠けた器を、本漆で直します。",
         "割れたら新しいものと取り替えますか。",
         "We can't promise it never breaks.",
         "It may chip if dropped.",

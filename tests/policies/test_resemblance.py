@@ -89,3 +89,10 @@ def test_where_somebody_can_be_reached_and_few_plain_words_are_no_attack(
     review: Review, text: str
 ) -> None:
     assert not review("attack", text, direction="in")
+
+
+@pytest.mark.parametrize(
+    "text", ["あなた", "送っています", "わたしの予約", "Not now", "Sold by us"]
+)
+def test_a_few_words_without_any_sign_are_not_taken_for_pressure(review: Review, text: str) -> None:
+    assert not review("pressure", text)
