@@ -163,6 +163,7 @@ def test_lines_that_stand_on_every_page_are_left_out():
         (b"no pdf at all", "document.pdf_broken"),
         (pdf(""), "document.pdf_pictures"),
     ],
+    ids=["broken", "not a pdf", "pictures alone"],
 )
 def test_pdfs_that_cannot_be_read_say_why(raw, code):
     with pytest.raises(BadInput) as refused:
