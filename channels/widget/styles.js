@@ -317,6 +317,18 @@ textarea::placeholder { color: var(--soft); opacity: 1; }
 .send .icon { stroke-width: 2; }
 .send[aria-disabled="true"] { background: transparent; color: var(--soft); cursor: default; }
 
+/* A page zoomed to 400 %: the log gets the room, everything stays in reach. */
+@media (max-height: 340px) {
+  [data-sheet] .bar { padding-block: calc(4px + env(safe-area-inset-top, 0px)) 4px; }
+  .composer { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding-block: 6px calc(6px + env(safe-area-inset-bottom, 0px)); }
+  .tools { margin: 0; }
+  .person { width: 40px; padding: 0; justify-content: center; }
+  .person span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .room { order: -1; flex-basis: 100%; }
+  .room:empty { display: none; }
+  .field { flex: 1; min-width: 0; }
+}
+
 @keyframes rise { from { opacity: 0; transform: translateY(12px); } }
 @keyframes breathe { 0%, 60%, 100% { opacity: .3; } 30% { opacity: 1; } }
 @media (prefers-reduced-motion: reduce) {

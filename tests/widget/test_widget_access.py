@@ -338,3 +338,20 @@ def test_zoomed_to_twice_the_size_nothing_is_cut_off(visit: Any) -> None:
     assert box
     assert box["y"] + box["height"] <= 400
     assert chat.panel.evaluate("(panel) => panel.scrollWidth <= panel.clientWidth")
+
+
+def test_zoomed_to_four_times_the_size_the_log_keeps_its_room(visit: Any, studio: Studio) -> None:
+    chat: Chat = visit(viewport=ViewportSize(width=320, height=256)).visit()
+    chat.open()
+    chat.write("こんにちは")
+    chat.state("こんにちは", "sent")
+
+    log, field = chat.panel.locator(".scroll").bounding_box(), chat.field.bounding_box()
+    person = chat.panel.get_by_role("button", name="人と話す")
+    assert log
+    assert field
+    assert log["height"] >= 100
+    assert field["y"] + field["height"] <= 256
+    assert chat.panel.evaluate("(panel) => panel.scrollWidth <= panel.clientWidth")
+    person.click()
+    until(lambda: studio.received == ["こんにちは", "人と話したいです。"])
