@@ -40,7 +40,6 @@ AT_ONCE = 2
 CONNECTIONS = 2
 POLL_SECONDS = 2.0
 """How often a process looks into each queue."""
-NEVER_SECONDS = 3_600.0
 BODY = "1"
 """The version of what a workflow does, which is one call: processes of every version of Kizashi do
 one another's jobs, so that a rolling restart leaves none behind."""
@@ -119,10 +118,8 @@ class DurableJobs:
                 "executor_id": self._me,
                 "application_version": BODY,
                 "sys_db_pool_size": CONNECTIONS,
-                # Nothing here sends messages to workflows: nobody need listen for them.
+                # Nothing here sends messages to workflows: no connection need listen for them.
                 "use_listen_notify": False,
-                "notification_listener_polling_interval_sec": NEVER_SECONDS,
-                "scheduler_polling_interval_sec": NEVER_SECONDS,
                 "log_level": "WARNING",
             }
         )
