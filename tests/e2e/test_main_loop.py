@@ -48,7 +48,10 @@ async def test_a_hesitant_customer_is_read_and_the_draft_waits_until_the_owner_a
     received = await customer.event("message.sent", seconds=1)
     assert received["body"]["text"] == draft["step"]["text"]
     assert received["body"]["speaker"] == "owner_through_ai"
-    assert set(received["body"]) == {"kind", "id", "speaker", "text"}
+    assert set(received["body"]) == {"kind", "id", "speaker", "text", "parts"}
+    # It leads to where it comes from: the sample business lets customers read that.
+    (card,) = received["body"]["parts"]
+    assert (card["kind"], card["passage"]) == ("document", draft["step"]["parts"][0]["passage"])
 
 
 async def test_an_edited_draft_goes_out_in_the_owners_words(
