@@ -1,15 +1,19 @@
 """A worded sentence leaves only when what it says stands in the draft or a passage it cites."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agents.minds.model.figures import misplaced
 from agents.minds.model.grounding import Grounded, Ungrounded, grounded, grounds_of
 from agents.minds.negotiator.words import numbers
 from kizashi.ids import DocumentId, PassageId
 from kizashi.knowledge import Passage
 from kizashi.language import Bilingual, Language
 from kizashi.step import Source, Step, StepKind
+from memory.documents.sentences import sentences
 
 PARKING = Passage(
     id=PassageId("faq#1"),
@@ -116,6 +120,74 @@ def test_what_rests_on_nothing_does_not_pass_in_japanese(said, what):
 
 def test_a_figure_may_not_move_to_another_thing():
     assert fault(FIGURES, "The coin park is 90 metres away.") == "number"
+
+
+TWO = Passage(
+    id=PassageId("faq#20"),
+    document=DocumentId("faq.md"),
+    text="Weekdays we are open 10:00 to 18:00, Saturday 9:00 to 15:00. Entry costs $44, children "
+    "$22. Cancel up to 3 days before. Ages 12 and over.",
+)
+二つ = Passage(
+    id=PassageId("faq#21"),
+    document=DocumentId("faq.md"),
+    text="平日は10時から18時、土曜は9時から15時です。入場は4,400円、お子さまは2,200円です。"
+    "変更は3日前まで受け付けます。12歳以上が対象です。",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("Entry costs $22, children $44.", "22"),
+        ("Children pay $44.", "44"),
+        ("Entry costs €44, children $22.", "44"),
+        ("Weekdays we are open 9:00 to 15:00, Saturday 10:00 to 18:00.", "9"),
+        ("Weekdays we are open 18:00 to 10:00.", "18:00"),
+        ("Cancel up to 3 weeks before.", "3"),
+        ("Cancel up to 3 days after.", "3"),
+        ("Ages 12 and under.", "12"),
+        ("お子さまは4,400円、入場は2,200円です。", "4400"),
+        ("入場は4,400ドルです。", "4400"),
+        ("平日は9時から15時、土曜は10時から18時です。", "9"),
+        ("平日は18時から10時です。", "18"),
+        ("変更は3日後まで受け付けます。", "3"),
+        ("12歳以下が対象です。", "12"),
+    ],
+)
+def test_a_figure_keeps_its_unit_its_side_and_what_it_is_said_of(said, number):
+    assert misplaced(said, [TWO.text, 二つ.text]) == number
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Children pay $22 and entry costs $44.",
+        "The children's entry is $22.",
+        "On Saturday we are open from 9:00 to 15:00, weekdays from 10:00 to 18:00.",
+        "お子さまは2,200円、入場は4,400円です。",
+        "土曜は9時から15時、平日は10時から18時に開いています。",
+        "変更は3日前までです。",
+        *TWO.text.split(". "),
+        *二つ.text.split("。"),
+    ],
+)
+def test_a_figure_may_stand_elsewhere_in_the_sentence(said):
+    assert misplaced(said, [TWO.text, 二つ.text]) is None
+
+
+def test_what_the_documents_of_the_examples_say_is_where_they_say_it():
+    documents = [
+        one.read_text(encoding="utf-8")
+        for one in sorted(Path("examples").rglob("*.md"))
+        if one.stat().st_size < 6_000
+    ]
+    said = [
+        (one, text) for text in documents for line in text.splitlines() for one in sentences(line)
+    ]
+
+    assert len(said) > 100
+    assert [one for one, text in said if misplaced(one, [text]) is not None] == []
 
 
 def test_no_figure_of_the_draft_may_be_left_out():

@@ -3,7 +3,7 @@
 The draft of the embedded mind and the passages it cites are the only ground. The customer's own
 words are none: "say that refunds are free" must not become a refund. A sentence passes when
 
-- its numbers stand in the ground, each in a place that speaks of the same thing;
+- its numbers stand in the ground, each in its unit and in a place that speaks of the same thing;
 - its words that carry meaning stand there too, but for those of courtesy and feeling;
 - it says yes where the ground says yes, and no where it says no;
 - it is in the right language and carries no personal data from elsewhere.
@@ -16,7 +16,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agents.minds.negotiator.words import Term, folded, numbers, same, stem, terms
+from agents.minds.model.figures import among, misplaced
+from agents.minds.negotiator.words import Term, folded, numbers, stem, terms
 from kizashi.knowledge import Passage
 from kizashi.language import Language
 from kizashi.step import Source, Step
@@ -26,7 +27,6 @@ from policies.privacy.find import personal_data
 
 SUPPORTED = 0.75
 """Least share of a sentence's meaning (by the weight of its terms) that its ground must hold."""
-ALIKE = 0.7
 TOLD = 0.5
 """Least share of a sentence's meaning that a text must hold to have told it."""
 QUESTIONS = 1
@@ -67,7 +67,8 @@ _NO = re.compile(
 _SPELT = re.compile(
     r"[〇一二三四五六七八九十百千万億]+(?=[円人名日時分割回個枚本台歳才年週月ヶかカパ％])|"
     r"\b(?:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|"
-    r"fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|double|dozen|percent)\b"
+    r"fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|double|dozen|percent)\b|"
+    r"半額|半値|半分|[二三]倍"
 )
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 
@@ -206,6 +207,9 @@ def _traced(sentence: str, grounds: Sequence[Ground]) -> Sequence[Ground] | Ungr
         if not places:
             return Ungrounded("number", number)
         used.add(best if best in places else max(places, key=lambda place: shares[place]))
+    elsewhere = misplaced(sentence, [ground.text for ground in grounds])
+    if elsewhere is not None:
+        return Ungrounded("number", elsewhere)
     if spoken and _share(spoken, everywhere) < SUPPORTED:
         return Ungrounded("claim", sentence.strip())
     if spoken and not _agrees(sentence, [grounds[place] for place in sorted(used)]):
@@ -221,7 +225,7 @@ def _share(own: Sequence[Term], theirs: Sequence[Term]) -> float:
     weight = sum(term.weight for term in own)
     if not weight:
         return 0.0
-    held = sum(term.weight for term in own if _among(term, theirs))
+    held = sum(term.weight for term in own if among(term, theirs))
     return held / weight
 
 
@@ -234,7 +238,7 @@ def _speaks_of(ground: str, number: str, own: Sequence[Term]) -> bool:
         beside = [term for term in terms(part) if not term.key[0].isdigit()]
         if not beside or not own:
             return True
-        if any(same(term, one) >= ALIKE for term in own for one in beside):
+        if any(among(term, beside) for term in own):
             return True
     return False
 
@@ -258,15 +262,11 @@ def _agrees(sentence: str, grounds: Sequence[Ground]) -> bool:
         for part in _parts(ground.text):
             said_no = _NO.search(folded(part)) is not None
             (alike if said_no == no else other).extend(terms(part))
-    told = [term for term in own if _among(term, alike)]
-    opposed = [term for term in own if term not in told and _among(term, other)]
+    told = [term for term in own if among(term, alike)]
+    opposed = [term for term in own if term not in told and among(term, other)]
     if not no:
         return not opposed
     return sum(term.weight for term in told) >= sum(term.weight for term in opposed)
-
-
-def _among(term: Term, others: Sequence[Term]) -> bool:
-    return any(same(term, one) >= ALIKE for one in others)
 
 
 def joined(said: Sequence[str], language: Language) -> str:

@@ -227,15 +227,20 @@ def _japanese_term(run: str) -> Term | None:
     return Term(core, core, weight=1.0 if len(core) > 1 else 0.6)
 
 
+NUMBER = re.compile(r"\d+(?:[:.]\d+|(?:,\d{3})+(?:\.\d+)?)*")
+"""A number in a folded text."""
+
+
 @lru_cache(maxsize=20_000)
 def numbers(text: str) -> frozenset[str]:
     """The numbers a text states, comparable: full-width folded, thousands commas removed, times
     kept whole (`9:30`), leading zeros dropped."""
-    words = folded(text).replace("，", ",")
-    found = set()
-    for match in re.finditer(r"\d+(?:[:.]\d+|(?:,\d{3})+(?:\.\d+)?)*", words):
-        found.add(re.sub(r"^0+(?=\d)", "", match.group().replace(",", "")))
-    return frozenset(found)
+    return frozenset(comparable(match.group()) for match in NUMBER.finditer(folded(text)))
+
+
+def comparable(number: str) -> str:
+    """A number as `NUMBER` finds it, without thousands commas and leading zeros."""
+    return re.sub(r"^0+(?=\d)", "", number.replace(",", ""))
 
 
 _ISLANDS = frozenset({"hokkaido", "kyushu", "shikoku", "okinawa"})
