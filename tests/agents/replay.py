@@ -17,10 +17,17 @@ from autogen_core.models import (
     RequestUsage,
 )
 
-Piece = str | Exception | Callable[[], Any]
+Piece = str | Exception | CreateResult | Callable[[], Any]
 Line = Piece | tuple[Piece, ...]
 """What the model says, the error its server gives, or something awaited before it says nothing. A
 tuple is said piece by piece, in a stream."""
+CUT_OFF = CreateResult(
+    finish_reason="length",
+    content="",
+    usage=RequestUsage(prompt_tokens=100, completion_tokens=20),
+    cached=False,
+)
+"""The end of a stream whose tokens ran out."""
 
 
 class ReplayModel(ChatCompletionClient):

@@ -15,7 +15,7 @@ from agents.minds.model.spending import Spending, estimated_tokens
 from agents.minds.model.unavailable import ModelUnavailable
 from kizashi.ids import PersonId
 from kizashi.minds import Budget, Model
-from tests.agents.replay import ReplayModel
+from tests.agents.replay import CUT_OFF, ReplayModel
 
 NOTHING = '{"concerns": []}'
 ASKED = (UserMessage(content="Look at this.", source="test"),)
@@ -25,9 +25,10 @@ DAY = date(2026, 11, 21)
 class Refused(Exception):
     """What a provider's client raises when the server answers with an HTTP error."""
 
-    def __init__(self, status: int) -> None:
-        super().__init__("secret details")
+    def __init__(self, status: int, code: str = "", says: str = "secret details") -> None:
+        super().__init__(says)
         self.status_code = status
+        self.code = code
 
 
 class Bench:
@@ -117,6 +118,10 @@ async def test_a_failing_server_is_asked_again_after_a_pause():
         (Refused(404), "model.unknown", 1),
         (Refused(413), "model.overflow", 1),
         (Refused(429), "model.limited", 2),
+        (Refused(400, "model_not_found"), "model.unknown", 1),
+        (Refused(400, "context_length_exceeded"), "model.overflow", 1),
+        (Refused(400, says="The maximum context length is 4096; secret"), "model.overflow", 1),
+        (Refused(400), "model.failed", 2),
         (RuntimeError("boom"), "model.failed", 2),
     ],
 )
@@ -295,6 +300,33 @@ async def test_a_stream_that_breaks_off_is_not_begun_again():
         _ = [word async for word in bench.caller.stream(ASKED)]
 
     assert len(bench.client.asked) == 1
+
+
+async def test_a_stream_whose_tokens_ran_out_did_not_come_to_its_end():
+    bench = Bench(("We open at", CUT_OFF), ("never",), retries=1)
+    words = []
+
+    with pytest.raises(ModelUnavailable) as raised:
+        async for word in bench.caller.stream(ASKED):
+            words.append(word)
+
+    assert words == ["We open at"]
+    assert raised.value.code == "model.stopped"
+    assert [(use.asked, use.answered, use.ended) for use in bench.uses] == [
+        (100, 20, "model.stopped")
+    ]
+    assert len(bench.client.asked) == 1
+
+
+async def test_an_endpoint_that_streams_nothing_and_never_ends_it_has_failed():
+    bench = Bench((CUT_OFF,), retries=0)
+
+    for _ in range(FAILURES):
+        with pytest.raises(ModelUnavailable) as raised:
+            _ = [word async for word in bench.caller.stream(ASKED)]
+        assert raised.value.code == "model.failed"
+
+    assert bench.caller.breaker.resting
 
 
 async def test_a_reader_who_goes_away_ends_the_stream():

@@ -21,6 +21,7 @@ from kizashi.proposals import EndingEffect, RuleEffect
 from kizashi.reading import OwnerReading
 from kizashi.recollection import Recollection
 from kizashi.step import Step
+from tests.agents.replay import CUT_OFF
 from tests.agents.test_model_minds import AFRAID, DRAFT, PAUSE, Knows, caller, proposed
 from tests.rooms import Gate, House, a_house, a_message, a_reading
 from tests.support import events, until
@@ -84,6 +85,13 @@ def test_cutting_loses_no_word_and_makes_none_up(pieces):
 
 
 # ── what the customer reads ──────────────────────────────────────────────────────────────────────
+
+
+async def test_half_a_sentence_is_never_shown_when_the_models_tokens_run_out():
+    parts, whole = await told(teller((WARM, "年間プランは1年に合計3か月まで", CUT_OFF)))
+
+    assert parts == [WARM]
+    assert whole.text == WARM + DRAFT.text
 
 
 async def test_each_sentence_is_shown_as_soon_as_it_is_said_and_the_whole_has_the_same_id(

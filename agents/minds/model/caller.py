@@ -94,9 +94,10 @@ class Caller:
         raise unavailable("malformed")
 
     async def stream(self, messages: Sequence[LLMMessage]) -> AsyncGenerator[str, None]:
-        """The model's words as they come. Raises `ModelUnavailable` before the first word or in
-        between; what came until then was real. A server that fails before its first word is asked
-        again. To close the generator ends the call.
+        """The model's words as they come. Raises `ModelUnavailable` before the first word, in
+        between, or after the last one when the model had not come to its end (its tokens ran out,
+        its server broke off); what came until then was real. A server that fails before its first
+        word is asked again. To close the generator ends the call.
         """
         # A task of its own: a time limit inside a generator would strike whoever reads it.
         said: asyncio.Queue[str | ModelUnavailable | None] = asyncio.Queue()
@@ -145,24 +146,29 @@ class Caller:
     ) -> None:
         begun = self._world.now()
         token = CancellationToken()
-        usage, ended = None, "model.stopped"
+        usage, ended, whole = None, "model.stopped", True
         try:
             async for chunk in self._client.create_stream(
                 messages, extra_create_args=self._arguments(), cancellation_token=token
             ):
                 if isinstance(chunk, CreateResult):
-                    usage = chunk.usage
+                    usage, whole = chunk.usage, chunk.finish_reason == "stop"
                     continue
                 spoken.append(chunk)
                 said.put_nowait(chunk)
+            if not whole:
+                raise unavailable("stopped" if spoken else "failed")
             self.breaker.succeeded()
             ended = "answered"
         except asyncio.CancelledError:
             self.breaker.gave_up()
             raise
         except Exception as error:
-            self.breaker.failed()
             failure = meant(error)
+            if failure.code == "model.stopped":
+                self.breaker.succeeded()  # it did answer, at too great a length
+            else:
+                self.breaker.failed()
             ended = failure.code
             raise failure from error
         finally:

@@ -1,5 +1,7 @@
 """Why a language model cannot help now, in words that quote nothing of what was asked."""
 
+import re
+
 from kizashi.errors import KizashiError
 
 
@@ -57,6 +59,10 @@ _MEANS = {
 }
 
 
+_FULL = re.compile(r"context[ _](?:length|size|window)|prompt is too long", re.IGNORECASE)
+"""How servers without a code of their own say that a prompt does not fit."""
+
+
 def unavailable(what: str) -> ModelUnavailable:
     """The error of this name, `timeout` for `model.timeout`."""
     message, remedy = _MEANS[what]
@@ -72,10 +78,12 @@ def meant(error: Exception) -> ModelUnavailable:
     status = getattr(error, "status_code", None)
     if status in {401, 403}:
         return unavailable("refused")
-    if status == 404:
+    code = getattr(error, "code", None)
+    if status == 404 or code == "model_not_found":
         return unavailable("unknown")
     if status == 429:
         return unavailable("limited")
-    if status == 413 or getattr(error, "code", None) == "context_length_exceeded":
+    full = status == 400 and _FULL.search(str(error)) is not None
+    if status == 413 or code == "context_length_exceeded" or full:
         return unavailable("overflow")
     return unavailable("failed")
