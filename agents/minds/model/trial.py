@@ -60,10 +60,10 @@ async def _asked(agent: Agent, model: Model, client: ChatCompletionClient, clock
     world = World(now=time.monotonic, chance=lambda: 0.0, today=lambda: today, used=lambda _: None)
     caller = Caller(agent, model, client, Spending(Budget(), day=today), world)
     begun = time.monotonic()
-    words = []
+    pieces = 0
     try:
-        async for word in caller.stream([_user("Reply with one short greeting.")]):
-            words.append(word)
+        async for _ in caller.stream([_user("Reply with one short greeting.")]):
+            pieces += 1
     except ModelUnavailable as error:
         # One that rambles on is cut off; it did speak.
         if error.code != "model.stopped":
@@ -77,7 +77,7 @@ async def _asked(agent: Agent, model: Model, client: ChatCompletionClient, clock
     except ModelUnavailable as error:
         if error.code != "model.malformed":
             raise
-    return Trial(shape, japanese, len(words) > 1, seconds)
+    return Trial(shape, japanese, pieces > 1, seconds)
 
 
 def _user(words: str) -> UserMessage:
