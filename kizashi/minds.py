@@ -44,6 +44,13 @@ class Model(Value):
     """What a million tokens cost, asked and answered, in the currency of the business; without
     them tokens are counted and nothing is reckoned."""
 
+    @property
+    def way(self) -> tuple[object, ...]:
+        """All that decides which server is reached, as whom, and how it is spoken to; agents with
+        the same way share it."""
+        reached = (self.provider, self.name, self.endpoint, self.api_version)
+        return (*reached, self.key, self.key_variable, self.structured)
+
     def cost(self, asked: int, answered: int) -> float | None:
         """What a call with so many tokens costs; `None` where no price is set."""
         if self.price_asked is None and self.price_answered is None:

@@ -45,11 +45,10 @@ def refusal(use: ToolUse, offered: Offered | None, arguments: Mapping[str, Argum
     if not offered.reads_only and not use.writes:
         return "tool.writes"
     for value in arguments.values():
-        if not isinstance(value, str):
-            continue
-        if len(value) > LONGEST_ARGUMENT:
+        written = str(value)  # a card's number may come as a number
+        if len(written) > LONGEST_ARGUMENT:
             return "tool.argument"
-        if personal_data(value):
+        if personal_data(written):
             return "tool.personal"
     return None
 

@@ -116,18 +116,18 @@ async def _checks(settings: Settings, *, deep: bool) -> AsyncIterator[Check]:
 
 async def _models(settings: Settings) -> AsyncIterator[Check]:
     """Each language model once, with the agents that think with it."""
-    agents: dict[str, list[Agent]] = {}
-    models: dict[str, Model] = {}
+    agents: dict[tuple[object, ...], list[Agent]] = {}
+    models: dict[tuple[object, ...], Model] = {}
     for agent in AGENTS:
         model = settings.mind.of(agent)
         if model is not None:
-            name = f"{model.provider}:{model.name}"
-            agents.setdefault(name, []).append(agent)
-            models[name] = model
-    for name, model in models.items():
-        what = _say(settings, "model", name=name, agents=", ".join(agents[name]))
+            agents.setdefault(model.way, []).append(agent)
+            models[model.way] = model
+    for way, model in models.items():
+        name = f"{model.provider}:{model.name}"
+        what = _say(settings, "model", name=name, agents=", ".join(agents[way]))
         try:
-            trial = await tried(agents[name][0], model, settings.root, SystemClock())
+            trial = await tried(agents[way][0], model, settings.root, SystemClock())
         except ModelUnavailable as error:
             # The embedded minds carry on, so this stops nobody from opening the shop.
             trouble = error.code.removeprefix("model.")

@@ -120,3 +120,11 @@ def test_an_azure_resource_needs_its_endpoint(monkeypatch):
         client_of(Model(provider="azure", name="x"))
 
     assert raised.value.code == "model.no_endpoint"
+
+
+def test_agents_with_keys_of_their_own_do_not_share_a_way(tmp_path):
+    own = '[mind.coach]\nkey_variable = "COACH_KEY"\n'
+    mind = settings_from(tmp_path, SHARED.replace("[mind.budget]", own + "[mind.budget]"))
+
+    assert mind.of("coach").way != mind.of("listener").way
+    assert mind.of("listener").way == mind.shared.way

@@ -81,3 +81,19 @@ async def test_doctor_says_it_in_the_owners_language_with_what_to_do(language, t
     assert check.wrong == text(language, "coach.news.model.refused")
     assert check.remedy == text(language, "server.doctor.model_remedies.refused")
     assert not check.serious
+
+
+async def test_doctor_tries_the_same_model_at_each_place_where_it_is_reached(tmp_path):
+    async with server(SERVERS[0][0]) as one, server(SERVERS[2][0]) as other:
+        shared = Model(provider="openai", name="x", endpoint=one)
+        mind = MindSettings(
+            shared=shared, of_agent={"coach": shared.model_copy(update={"endpoint": other})}
+        )
+        settings = Settings(root=tmp_path, mind=mind)
+        checks = [check async for check in _models(settings)]
+
+    language = settings.business.language
+    assert {check.wrong for check in checks} == {
+        text(language, "coach.news.model.refused"),
+        text(language, "coach.news.model.limited"),
+    }

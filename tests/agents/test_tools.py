@@ -297,6 +297,8 @@ def test_the_question_for_a_tool_holds_nothing_personal() -> None:
     reads = Offered("search", reads_only=True)
     assert refusal(use, reads, one.arguments) is None
     assert refusal(use, reads, {"words": "mika@example.jp"}) == "tool.personal"
+    assert refusal(use, reads, {"card": 4111111111111111}) == "tool.personal"
+    assert refusal(use, reads, {"count": 3, "sure": True, "share": 0.5}) is None
     assert refusal(use, reads, {"words": "x" * 600}) == "tool.argument"
 
 

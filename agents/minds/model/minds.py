@@ -48,7 +48,7 @@ async def callers(
         made = {}
         found: dict[Agent, Caller] = {}
         for agent, model in wanted.items():
-            where = (model.provider, model.name, model.endpoint, model.structured)
+            where = model.way
             if where not in made:
                 reached = model
                 if model.provider == "local" and model.endpoint is None:
