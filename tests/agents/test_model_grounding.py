@@ -176,6 +176,21 @@ def test_a_figure_may_stand_elsewhere_in_the_sentence(said):
     assert misplaced(said, [TWO.text, 二つ.text]) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("ロングコースは60分で6,000円です。", "60"),
+        ("レギュラーは8,500円です。", "8500"),
+        ("60分のレギュラーコースは6,000円です。", None),
+        ("ロングコースは8,500円で90分です。", None),
+        ("90分なら8,500円です。", None),
+    ],
+)
+def test_names_that_share_a_word_are_told_apart(said, number):
+    ground = "レギュラーコースは60分で6,000円、ロングコースは90分で8,500円です。"
+    assert misplaced(said, [ground]) == number
+
+
 def test_what_the_documents_of_the_examples_say_is_where_they_say_it():
     documents = [
         one.read_text(encoding="utf-8")

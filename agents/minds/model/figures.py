@@ -43,6 +43,10 @@ _SIDES = (
     ("before", re.compile(r"\D{0,6}?前(?!半)|\D{0,16}?\bbefore\b")),
     ("after", re.compile(r"\D{0,6}?(?:後(?!半)|以降)|\D{0,16}?\bafter\b")),
 )
+_MONEY = frozenset(
+    {"円", "yen", "ドル", "dollar", "dollars", "ユーロ", "euros", "ポンド", "pounds"}
+)
+_KATAKANA = re.compile(r"[ァ-ヺー]{2,}")
 _OPPOSITE = {"least": "most", "most": "least", "before": "after", "after": "before"}
 _RANGE = re.compile(
     rf"({NUMBER.pattern})[^\d、,]{{0,3}}?(?:から|~|〜|–|-|\bto\b|\buntil\b)\s?({NUMBER.pattern})"
@@ -86,8 +90,14 @@ def _of_sentence(sentence: str) -> Iterator[Figure]:
 
 
 def words_of(text: str) -> tuple[Term, ...]:
-    """The terms of a text that are no numbers."""
-    return tuple(term for term in terms(text) if not term.key[0].isdigit())
+    """The terms of a text that are no numbers, and of a name in katakana what stands beside a known
+    word in it: ロング of ロングコース, which tells it from レギュラーコース."""
+    found = tuple(
+        term for term in terms(text) if not term.key[0].isdigit() and term.text not in _MONEY
+    )
+    known = "|".join(re.escape(term.text) for term in found)
+    rest = _KATAKANA.findall(re.sub(known, " ", folded(text)) if known else "")
+    return (*found, *(Term(part, part) for part in rest))
 
 
 def _unit(clause: str, match: "re.Match[str]") -> str | None:
