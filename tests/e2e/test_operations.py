@@ -38,8 +38,8 @@ def test_a_business_is_backed_up_while_served_and_comes_back(tmp_path: Path) -> 
         server.post("/v1/hold-everything", {"on": True}, server.token)
 
         assert "✗" not in server.run("doctor", "--deep")
-        assert "already serves" in refused(server, "journal", "replay")
-        assert "already serves" in refused(server, "restore", "--force", str(file))
+        assert "すでに別の Kizashi が使っています" in refused(server, "journal", "replay")
+        assert "すでに別の Kizashi が使っています" in refused(server, "restore", "--force", str(file))
         server.stop()
         assert "--force" in refused(server, "restore", str(file))
         assert server.run("restore", "--force", str(file))
@@ -81,4 +81,4 @@ def test_a_backup_of_another_business_is_refused_even_by_force(tmp_path: Path) -
         business.run("init", "--yes")
     one.run("backup", str(tmp_path / "one.zip"))
 
-    assert "another business" in refused(other, "restore", "--force", str(tmp_path / "one.zip"))
+    assert "別のお店" in refused(other, "restore", "--force", str(tmp_path / "one.zip"))
