@@ -39,7 +39,9 @@ def test_a_business_is_backed_up_while_served_and_comes_back(tmp_path: Path) -> 
 
         assert "✗" not in server.run("doctor", "--deep")
         assert "すでに別の Kizashi が使っています" in refused(server, "journal", "replay")
-        assert "すでに別の Kizashi が使っています" in refused(server, "restore", "--force", str(file))
+        assert "すでに別の Kizashi が使っています" in refused(
+            server, "restore", "--force", str(file)
+        )
         server.stop()
         assert "--force" in refused(server, "restore", str(file))
         assert server.run("restore", "--force", str(file))
