@@ -14,6 +14,7 @@ from agents.stage import LiveStage
 from agents.thought import Thought
 from agents.tracing import TRACER, span
 from agents.turn import Minds, Turn
+from agents.turnstile import Turnstile
 from kizashi.clock import Clock
 from kizashi.events import OwnerRead, ReadingMade, TurnFinished
 from kizashi.ids import IdSource, MessageId, ReadingId, Seq, TurnId
@@ -50,6 +51,7 @@ class Conductor:
         self._new_id = new_id
         self._tracer = tracer
         self._places = asyncio.Semaphore(settings.turn.at_once)
+        self._turnstile = Turnstile()
         self._owner_read: tuple[str, ...] = ()
         self._known_acts: tuple[Seq, OwnerActs] | None = None
 
@@ -108,7 +110,13 @@ class Conductor:
         try:
             async with self._places:
                 agents = Turn(
-                    self._minds, policies, self._settings.turn.budget, stage, self._tracer, turn
+                    self._minds,
+                    policies,
+                    self._settings.turn.budget,
+                    stage,
+                    self._tracer,
+                    turn,
+                    self._turnstile,
                 )
                 thought = await agents.think(
                     situation_of(material, self._settings, self._clock.now()),

@@ -7,7 +7,7 @@ under the switches that are in force at that instant.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -33,6 +33,7 @@ from agents.situation import (
 from agents.telling import Sentences
 from agents.thought import Overtaken, Stage, Thought
 from agents.tracing import TRACER, failed, span
+from agents.turnstile import Turnstile
 from agents.withheld import without_protected_traits
 from kizashi.consent import Contact
 from kizashi.ids import PersonId, TurnId
@@ -90,10 +91,12 @@ class Turn:
         stage: Stage | None = None,
         tracer: Tracer = TRACER,
         turn: TurnId | None = None,
+        turnstile: Turnstile | None = None,
     ) -> None:
         """`budget` is the time in seconds that the whole turn may take. With a `stage` a step that
         may go by itself is shown sentence by sentence, where its mind can tell it so. Each agent's
-        part is a span of the `tracer`'s."""
+        part is a span of the `tracer`'s. Turns side by side share a `turnstile`."""
+        self._turnstile = turnstile or Turnstile()
         self._stage = stage
         self._tracer = tracer
         self._minds = minds
@@ -278,6 +281,12 @@ class Turn:
     async def _tried(self, agent: str, answer: Awaitable[T], otherwise: T, traced: Span) -> T:
         try:
             async with asyncio.timeout_at(self._deadline):
+                try:
+                    await self._turnstile.passed()
+                except BaseException:
+                    if isinstance(answer, Coroutine):
+                        answer.close()
+                    raise
                 with allowed(self._allowance):
                     return await answer
         except Overtaken:
