@@ -257,7 +257,8 @@ class Turns:
                 return
             runner.stirred.clear()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(runner.stirred.wait(), left)
+                async with asyncio.timeout(left):
+                    await runner.stirred.wait()
 
 
 def _claim(conversation: ConversationId) -> str:

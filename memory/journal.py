@@ -368,7 +368,8 @@ class Journal:
     async def _watch_forever(self) -> None:
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._grown.wait(), FOREIGN_SECONDS)
+                async with asyncio.timeout(FOREIGN_SECONDS):
+                    await self._grown.wait()
             self._grown.clear()
             await self._publish(())
 

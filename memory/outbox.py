@@ -171,7 +171,10 @@ class Outbox:
         while True:
             self._work_came.clear()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(rest(), MOST_PATIENCE_SECONDS)
+                # Not `wait_for`: it loses a cancellation that comes as its work is done (fixed in
+                # Python 3.12), and this would go on for good.
+                async with asyncio.timeout(MOST_PATIENCE_SECONDS):
+                    await rest()
             try:
                 if self._leads():
                     await self.fill()
@@ -188,7 +191,8 @@ class Outbox:
                 _log.warning("outbox: %s; trying again", reason)
             pause = PAUSE_SECONDS * (6 if failures >= FAILURES_BEFORE_LONG_PAUSE else 1)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._work_came.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._work_came.wait()
 
     async def _look(self) -> None:
         """Searches what another process wrote, as soon as that is all that is known."""
