@@ -115,7 +115,7 @@ def test_two_processes_share_no_folder_that_holds_a_chroma(tmp_path: Path, url: 
     one.run("init", "--yes")
     one.start()
     try:
-        with pytest.raises(AssertionError, match="serves this data folder"):
+        with pytest.raises(AssertionError, match="すでに別の Kizashi が使っています"):
             other.start()
     finally:
         one.kill()

@@ -28,7 +28,7 @@ class MadeUpCounsellor:
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
 
-    async def answer(self, asked: CoachAsked, _: object) -> Counsel:
+    async def answer(self, asked: CoachAsked, *_: object) -> Counsel:
         await self._gate.wait()
         return Counsel(kind="unknown", language=asked.language, paragraphs=())
 
